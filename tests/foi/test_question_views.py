@@ -359,6 +359,22 @@ def test_a_question_how_many_is_offered_the_figure_0_which_is_held(people):
     assert "found: the figure is 0" not in words(officer.get(SEARCH.replace("/1/", "/2/")))
     officer.post(SEARCH, a_search(people, outcome="nought", answer="We received 0 complaints."))
     assert Search.objects.get().outcome == answered(row).finding.status == "HELD_SUPPLIED"
+    assert answered(row).finding.value == 0
+
+
+def test_the_figure_0_stands_in_its_sentence_and_in_front_of_it_and_has_its_days(people):
+    row = received(people, "1. How many complaints about social media did you receive in 2025?")
+    officer = signed_in(people.bryn)
+    page = officer.post(SEARCH, a_search(people, outcome="nought", answer="We received no complaint."))
+    assert "Put the figure 0 in the sentence" in words(page)
+    assert not Search.objects.exists()
+    officer.post(SEARCH, a_search(people, outcome="nought", answer="We received 0 complaints."))
+    told = "We received 0 complaints. This answer covers 1 January 2025 to 31 December 2025."
+    assert answered(row).answer == told
+    letter = words(officer.get(f"/foi/requests/{row.reference}/letter/"))
+    assert "Held: the figure is 0." in letter
+    assert "“Held: the figure is 0” means that our records show the figure 0." in letter
+    assert "Held, supplied" not in letter
 
 
 @pytest.mark.parametrize("text", MEANT_ILL)

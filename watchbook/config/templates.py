@@ -25,7 +25,7 @@ from watchbook.audit_log.record import what_happened
 from watchbook.audit_log.wording import fields_told, folded, is_decision, without_reads
 from watchbook.config.links import opens_to
 from watchbook.evidence.wording import posts_in_words, status_in_words, what_it_holds
-from watchbook.figures.findings import status_words
+from watchbook.figures.findings import status_words, words_of_answer
 from watchbook.law.provisions import provision
 from watchbook.law_words.explanations import TO_BE_CONFIRMED, sentences
 from watchbook.law_words.values import why
@@ -88,6 +88,7 @@ GLOBALS: dict[str, Any] = {
     "can": can,
     "opens_to": opens_to,
     "status_words": status_words,
+    "words_of_answer": words_of_answer,
     "posts_in_words": posts_in_words,
     "status_in_words": status_in_words,
     "what_it_holds": what_it_holds,

@@ -158,3 +158,13 @@ STATUS_WORDS: dict[Status, Promise] = {
 def status_words(status: Status) -> str:
     """A status as people say it."""
     return str(STATUS_WORDS[status])
+
+
+def is_held_nought(status: Status, value: Value) -> bool:
+    """Whether what is held is a figure, and the figure is 0: nobody is given any records."""
+    return status is Status.HELD_SUPPLIED and value == 0 and has_a_number(value)
+
+
+def words_of_answer(status: Status, value: Value) -> str:
+    """A status as a letter says it before an answer."""
+    return _("held: the figure is 0") if is_held_nought(status, value) else status_words(status)

@@ -111,6 +111,9 @@ def test_it_opens_with_the_day_of_receipt_the_law_and_how_much_was_asked():
     assert [one.partition(" means")[0] for one in key] == ["“Held, supplied”", "“Explained”"]
     openly = a_letter(an_answer("1", answer="3 looks, all made openly."))
     assert any(one.startswith("“Openly” means that the people concerned knew") for one in openly.opening)
+    said = "2 looks were made covertly. Our listening project counted 9 posts; the net sentiment was 3."
+    words = a_letter(an_answer("1", status=Status.PARTLY, answer=said)).opening[2:]
+    assert [one.partition(" ")[0] for one in words] == ["By", "“Covertly”", "A", "“Net", "“Partly”"]
     parts = a_letter(an_answer("1"), an_answer("1.a"))
     assert parts.opening[1].endswith(
         "in the order in which you asked them. We count each part as a question."

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Xml
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.findings import Status, status_words
+from watchbook.figures.findings import Status, words_of_answer
 from watchbook.files.formulas import begins_a_formula
 from watchbook.foi.published import Publication
 from watchbook.foi.queries import DisclosureEntry
@@ -71,7 +71,7 @@ def _question(answer: Mapping[str, Any]) -> dict[str, Any]:
         "question": answer["question"],
         "topic": answer["topic"],
         "status": answer["status"],
-        "status_in_words": status_words(Status(answer["status"])),
+        "status_in_words": words_of_answer(Status(answer["status"]), answer.get("value")),
         "answer": answer["answer"],
         "value": answer["value"],
         "period": answer["period"],

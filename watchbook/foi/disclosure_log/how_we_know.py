@@ -15,7 +15,7 @@ from watchbook.audit_log.models import Event
 from watchbook.audit_log.publish import next_on
 from watchbook.audit_log.queries import event_named
 from watchbook.audit_log.receipt import newest_published, published_entry
-from watchbook.figures.findings import Status
+from watchbook.figures.findings import Status, Value, is_held_nought
 from watchbook.figures.sentences import in_words
 from watchbook.foi.disclosure_log.publication import CORRECTED, PUBLISHED
 from watchbook.foi.frozen import Searched
@@ -65,12 +65,16 @@ def told(answers: Sequence[Mapping[str, Any]]) -> list[PublishedQuestion]:
             number=one["number"],
             heading=heading[one["number"]],
             question=one["question"],
-            status=str(PLAIN[Status(one["status"])]),
+            status=str(_plain(Status(one["status"]), one.get("value"))),
             paragraphs=tuple(line for line in one["answer"].splitlines() if line.strip()),
             how=tuple(_how(one)),
         )
         for one in answers
     ]
+
+
+def _plain(status: Status, value: Value) -> Promise:
+    return PLAIN[Status.NIL if is_held_nought(status, value) else status]
 
 
 def tells_of_copies(answers: Sequence[Mapping[str, Any]]) -> bool:

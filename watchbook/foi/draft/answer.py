@@ -15,7 +15,7 @@ from watchbook.figures.named import QUERIES, figure
 from watchbook.foi.checks.all import asked_and_said, checks
 from watchbook.foi.checks.answers import Check, CheckedAnswer, said_by_us
 from watchbook.foi.draft.halves import Half, told_together
-from watchbook.foi.draft.stated_time import NOUGHT, day_asked, with_its_time
+from watchbook.foi.draft.stated_time import NOUGHT, day_asked, nought_with_its_time, with_its_time
 from watchbook.foi.frozen import digest_of_figure, digest_of_finding
 from watchbook.foi.request.question_topic import QuestionTopic, topics_of, with_likely
 from watchbook.foi.request.request_reading import read_questions
@@ -220,7 +220,7 @@ def _answer(question: Question, *, asking: _Asking, decided: OfficerDecision) ->
     is_taken = any(decided.topics.values()) if decided.topics else not whole.abstained
     likely = with_likely(topics, context=context) if asking.takes_likely else topics
     if decided.found:
-        finding = decided.found
+        finding = nought_with_its_time(decided.found, asked=facets.time.named, on=asking.received_on)
     elif not is_taken and is_lead_in(question.text, parts=parts):
         topics = topics if decided.topics else (QuestionTopic(question.text, None, 0.0, whole.topics),)
         finding = _leading_in(parts)

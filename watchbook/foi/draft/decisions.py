@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from watchbook.figures.findings import Finding, RegisterSearch, Status
+from watchbook.foi.checks.figures import counts
 from watchbook.foi.draft.answer import Confirmed, OfficerDecision, Place
 from watchbook.foi.models import AboutQuestion, Request, RequestStep, Search, TopicChoice, Wording
 from watchbook.foi.refusal.notice import finding_of as finding_of_refusal
@@ -111,6 +112,7 @@ def finding_of(search: Search) -> Finding:
     return Finding(
         status=Status(search.outcome),
         answer=search.answer,
+        value=0 if counts(search.answer) == {0} else None,
         searched=(
             RegisterSearch(
                 register=search.where,

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.findings import Finding, Status, has_a_number
+from watchbook.figures.findings import Finding, Status, has_a_number, is_held_nought
 from watchbook.figures.sentences import in_words, one_after_another
 from watchbook.reading.answer_letter.wording import figures
 from watchbook.reading.times.period import Period
@@ -26,6 +26,13 @@ def with_its_time(finding: Finding, *, asked: Period | None, on: date) -> Findin
     if finding.status is Status.TO_BE_SEARCHED:
         return finding
     return replace(finding, answer=one_after_another([finding.answer, _when(finding, asked=asked, on=on)]))
+
+
+def nought_with_its_time(finding: Finding, *, asked: Period | None, on: date) -> Finding:
+    """Say of a 0 that a person found for which days it holds: those that were asked about."""
+    if not asked or not is_held_nought(finding.status, finding.value):
+        return finding
+    return with_its_time(replace(finding, period=asked), asked=asked, on=on)
 
 
 def _when(finding: Finding, *, asked: Period | None, on: date) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from watchbook.foi.checks.figures import counts
 from watchbook.foi.draft.search import LIMITS
 from watchbook.foi.draft.worded_answer import LIMIT
 from watchbook.foi.models import Channel, SearchOutcome
@@ -151,8 +152,8 @@ class SearchForm(GovukForm):
         SearchOutcome.choices,
         _("Select the answer that follows from the search"),
         hint=_(
-            "If our records show the figure 0, we hold that figure. Put the figure in the sentence. “Not held” is for records "
-            "that do not exist. “Nil” comes only from a register with signed statements."
+            "If our records show the figure 0, we hold that figure. Put the figure in the sentence; we add the period that the question asks "
+            "about. “Not held” is for records that do not exist. “None” comes only from a register with signed statements."
         ),
     )
     answer = LinesField(
@@ -182,6 +183,15 @@ class SearchForm(GovukForm):
         """The outcome as the act takes it: whoever holds the figure 0 holds what was asked for."""
         chosen = str(self.cleaned_data["outcome"])
         return str(SearchOutcome.HELD_SUPPLIED) if chosen == NOUGHT else chosen
+
+    def clean(self) -> dict[str, Any]:
+        """The figure 0 stands in its sentence."""
+        told: dict[str, Any] = super().clean() or {}
+        if self.data.get("outcome") == NOUGHT and 0 not in counts(told.get("answer") or "0"):
+            self.add_error(
+                "answer", _("Put the figure 0 in the sentence, for example: “We received 0 complaints.”")
+            )
+        return told
 
     @property
     def searcher(self) -> Person:

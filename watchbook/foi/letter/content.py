@@ -1,7 +1,6 @@
 """The letter as data, made of a draft: each question as it was asked with its answer, rights and licence (FOIA s.1(1))."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,10 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from watchbook.figures.findings import Enclosure, Status, status_words
+from watchbook.figures.findings import Enclosure, words_of_answer
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.foi.draft.answer import Draft, DraftAnswer
+from watchbook.foi.letter.key import key, leads_to_its_parts
 from watchbook.foi.letter.language import as_told, in_language_of
 from watchbook.foi.letter.rights import ReuseTerms, licence, rights
 from watchbook.foi.letter.said_once import as_in_letter, searched_in_letter, searched_words
@@ -24,18 +24,9 @@ from watchbook.foi.refusal.refusal import standing, whole
 from watchbook.foi.states import StepKind
 from watchbook.law.exemptions import Exemption
 from watchbook.law.parameters import ParameterEntry
-from watchbook.law_words.cited import cited
 from watchbook.organisation.letterhead import head_of, logo_of
 from watchbook.organisation.models import Authority
 from watchbook.web import wording
-
-# In English and in Welsh.
-LOOK = re.compile(
-    r"\b[0-9,]+ (?:looks?|edrychiad)\b|\blooks (?:at social media|on record)\b|\bedrychiadau ar (?:y cyfryngau|gofnod)\b",
-    re.IGNORECASE,
-)
-OPENLY = re.compile(r"\bopenly\b|\bagored\b", re.IGNORECASE)
-CAPTURE = re.compile(r"\bcaptures?\b|\bcipiad(?:au)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -128,7 +119,8 @@ def content(
         **_to(requester),
         opening=(
             *_opening(request, answers=draft.answers, going=going, due_on=due_on, is_refused=bool(refused)),
-            *_of_all_answers(draft.answers, regime=request.regime, day=day),
+            *_searched(draft.answers, day=day),
+            *key(draft.answers, regime=request.regime),
         ),
         answers=tuple(_answered(draft.answers, searched_on=searched_on)),
         enclosures=tuple(map(_named, draft.enclosures)),
@@ -195,34 +187,9 @@ def _asked(questions: int, *, has_parts: bool) -> str:
     return f"{said} {_('We count each part as a question.')}" if has_parts else said
 
 
-def _of_all_answers(answers: Sequence[DraftAnswer], *, regime: str, day: date) -> Iterator[str]:
-    """Say when the registers were searched, and explain our own words."""
-    if searched := searched_words(answers, day=day):
-        yield searched
-    if any(LOOK.search(one.answer) for one in answers):
-        yield _(
-            "By a look we mean one visit to the pages of one person, group, place or event on social media."
-        )
-    if any(CAPTURE.search(one.answer) for one in answers):
-        yield _("By a capture we mean a sealed copy of a page: any later change to the copy would show.")
-    if any(OPENLY.search(one.answer) for one in answers):
-        yield _(
-            "“Openly” means that the people concerned knew that we might look, or that the page is our own."
-        )
-    yield from _key({one.finding.status for one in answers if not _leads_to_its_parts(one)}, regime=regime)
-
-
-def _key(statuses: Collection[Status], *, regime: str) -> Iterator[str]:
-    """Explain the words that stand over answers for their status; of what is not held, this is the notice (FOISA s.17)."""
-    if Status.HELD_SUPPLIED in statuses:
-        yield _("“Held, supplied” means that we hold this information and give it to you.")
-    if Status.EXPLANATION in statuses:
-        yield _("“Explained” means that we answer in our own words or in those of our policies.")
-    if Status.NOT_HELD in statuses:
-        said = _("“Not held” means that we have no record of this information ({source}).")
-        yield said.format(source=cited(f"{regime}.not_held"))
-    if Status.NIL in statuses:
-        yield _("“None” means that the figure is 0, and that signed statements cover the time.")
+def _searched(answers: Sequence[DraftAnswer], *, day: date) -> tuple[str, ...]:
+    said = searched_words(answers, day=day)
+    return (said,) if said else ()
 
 
 def _answered(answers: Sequence[DraftAnswer], *, searched_on: Mapping[str, date]) -> Iterator[LetterQuestion]:
@@ -232,16 +199,14 @@ def _answered(answers: Sequence[DraftAnswer], *, searched_on: Mapping[str, date]
         yield LetterQuestion(
             heading=printable(heading),
             question=printable(one.question.text),
-            status="" if _leads_to_its_parts(one) else f"{capfirst(status_words(finding.status))}.",
+            status=""
+            if leads_to_its_parts(one)
+            else f"{capfirst(words_of_answer(finding.status, finding.value))}.",
             answer=printable(words),
             enclosed="; ".join(map(_named, finding.enclosures)),
             searched=searched,
             is_notice=isinstance(finding.value, dict) and "refused" in finding.value,
         )
-
-
-def _leads_to_its_parts(answer: DraftAnswer) -> bool:
-    return isinstance(answer.finding.value, dict) and answer.finding.value.keys() == {"follows"}
 
 
 def _named(file: Enclosure) -> str:

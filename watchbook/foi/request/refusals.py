@@ -21,7 +21,7 @@ _PASTE_INSTEAD = _("If you cannot do that, open the document, copy its text, and
 WORDS: dict[RequestFault, tuple[str | Promise, str | Promise, str | Promise]] = {
     RequestFault.NO_TEXT: (
         _("The text is empty."),
-        _("The request is empty or has only spaces."),
+        _("A request needs at least one word."),
         _("Paste the whole request as the requester wrote it."),
     ),
     RequestFault.TOO_MANY_CHARACTERS: (

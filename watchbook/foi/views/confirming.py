@@ -17,7 +17,7 @@ from watchbook.acting.refusals import can
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.queries import events_about
 from watchbook.audit_log.unchanged import unchanged
-from watchbook.figures.findings import Status, status_words
+from watchbook.figures.findings import Status, words_of_answer
 from watchbook.foi.checks.left_out import doubted
 from watchbook.foi.draft import confirmation
 from watchbook.foi.draft.answer import Draft, DraftAnswer
@@ -238,5 +238,10 @@ def _said(row: Request) -> list[dict[str, Any]]:
     """The answers as they were sent; none before."""
     sent = getattr(row, "sent", None)
     return (
-        [{**one, "status_words": status_words(Status(one["status"]))} for one in sent.answers] if sent else []
+        [
+            {**one, "status_words": words_of_answer(Status(one["status"]), one.get("value"))}
+            for one in sent.answers
+        ]
+        if sent
+        else []
     )

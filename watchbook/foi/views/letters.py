@@ -13,7 +13,7 @@ from watchbook.acting.refusals import WrongState, can
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.queries import events_about
 from watchbook.audit_log.unchanged import unchanged
-from watchbook.figures.findings import Enclosure, Status, status_words
+from watchbook.figures.findings import Enclosure, Status, words_of_answer
 from watchbook.files.document.formats import FORMATS
 from watchbook.files.store import is_kept, the_store
 from watchbook.foi.draft.answer import Draft
@@ -144,7 +144,11 @@ def _as_sent(row: Request, sent: SentAnswer) -> dict[str, Any]:
         "deadline": due(row),
         "headings": headings({one["number"]: one["marker"] for one in sent.answers}),
         "said": [
-            {"in_letter": one["answer"], **one, "status_words": status_words(Status(one["status"]))}
+            {
+                "in_letter": one["answer"],
+                **one,
+                "status_words": words_of_answer(Status(one["status"]), one.get("value")),
+            }
             for one in sent.answers
         ],
         "files": [
