@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status
+from watchbook.figures.small_numbers import withheld
 from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.characters import printable
 from watchbook.files.document.pdf import PdfPaper
@@ -21,7 +22,7 @@ from watchbook.reports.inspection_evidence import members, policy
 from watchbook.reports.inspection_practice import audits, inspected, recommended
 from watchbook.reports.members_faults import faults
 from watchbook.reports.reporting_period import before_words, is_calendar_year, period_before
-from watchbook.reports.small_numbers import ToldLine, rule_words, told_lines, totals, withheld
+from watchbook.reports.small_numbers import ToldLine, rule_words, told_lines, totals
 from watchbook.reports.statistics import (
     StatisticLine,
     StatisticTable,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from watchbook.figures.small_numbers import withheld
 from watchbook.reading.times.days import MONTHS_OF_A_QUARTER
 from watchbook.reports.statistics import ALONE, StatisticLine
 
@@ -21,17 +22,6 @@ class ToldLine:
     title: str
     count: str
     before: str
-
-
-def withheld(parts: Sequence[int], *, below: int) -> list[bool]:
-    """Tell which parts of a whole are not told: where one is small, everything up to the least that is not, noughts too.
-
-    So what is not told adds up to a number that more than one reading fits, where there are two parts or more.
-    """
-    if not any(0 < part < below for part in parts):
-        return [False] * len(parts)
-    least = min((part for part in parts if part >= below), default=below)
-    return [part <= least for part in parts]
 
 
 def told_parts(parts: Sequence[int], *, below: int) -> list[int | None]:

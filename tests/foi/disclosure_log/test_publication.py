@@ -221,3 +221,11 @@ def test_an_edition_is_never_changed_not_even_by_sql(people):
     with pytest.raises(Exception, match="foi_publication") as refused, transaction.atomic():
         connection.cursor().execute("UPDATE foi_publication SET title = 'x'")
     assert isinstance(refused.value.__cause__, errors.Error)
+
+
+def test_no_small_part_of_a_figure_is_published(people, letter):
+    (one,) = wording_of(letter)
+    told = replace(one, answer="There were 7 audits.\nHousing: 6\nLicensing: 1")
+    with pytest.raises(WrongState, match="these parts: Housing: 6; Licensing: 1"):
+        publish(letter, people.bryn, answers=(told,))
+    assert not Publication.objects.exists()

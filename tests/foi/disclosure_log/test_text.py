@@ -7,6 +7,7 @@ import pytest
 
 from tests.each import each
 from tests.foi.sent import ADDRESS, NAME, SEARCHED, an_answer
+from watchbook.foi.disclosure_log.small_parts import small_parts
 from watchbook.foi.disclosure_log.text import (
     from_letter,
     leftovers,
@@ -16,7 +17,7 @@ from watchbook.foi.disclosure_log.text import (
     small_figures,
 )
 from watchbook.foi.frozen import PublicAnswer, as_data
-from watchbook.reading.personal_words import Asker
+from watchbook.reading.personal_words import NOBODY, Asker
 
 IMOGEN = Asker(NAME, ADDRESS)
 BY_HAND = {"register": "the mailbox", "query": "SC-0001", "terms": f"mail of {NAME}", "found": 1}
@@ -172,3 +173,20 @@ def test_the_reason_of_a_withdrawal_names_nobody_either():
 def test_a_small_figure_is_pointed_out(answer, small):
     one = PublicAnswer(number="2.a", question="", topic=None, status="EXPLANATION", answer=answer)
     assert small_figures([one]) == ({"2.a": small} if small else {})
+
+
+def test_small_parts_are_hidden_before_they_are_published_in_the_sentence_and_in_the_figures():
+    told = "Looks on record:\nTrading Standards: 12\nHousing: 7\nLicensing: 1\nParks: 0\nFrom 1 April 2025."
+    rows = [
+        {"service": name, "count": n}
+        for name, n in (("Trading Standards", 12), ("Housing", 7), ("Licensing", 1), ("Parks", 0))
+    ]
+    (one,) = proposed(public(an_answer(answer=told, value=rows)), asker=NOBODY)
+    assert one.answer == (
+        "Looks on record:\nTrading Standards: 12\nHousing: not shown\nLicensing: not shown\nParks: not shown\nFrom 1 April 2025.\n"
+        "We do not show a part from 1 to 4, or a part that would let you work it out, because somebody could be recognised."
+    )
+    assert [row["count"] for row in one.value if "count" in row] == [12]
+    assert small_parts(one.answer) == []
+    assert small_parts(told) == ["Housing: 7", "Licensing: 1", "Parks: 0"]
+    assert small_parts("2024: 3\n2025: 1\nThere were 2.") == [], "the total of a year is no part"

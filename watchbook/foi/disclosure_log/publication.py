@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.figures.sentences import in_words
+from watchbook.foi.disclosure_log.small_parts import small_parts
 from watchbook.foi.disclosure_log.text import Leftover, leftovers, leftovers_of_reason
 from watchbook.foi.frozen import PublicAnswer, as_data, digest
 from watchbook.foi.models import Request, SentAnswer
@@ -187,6 +188,11 @@ def _must_be_fit(wording: EntryWording, *, facts: list[Facts], request_reference
             ).format(length=TITLE_LENGTH)
         )
     _must_answer_all(answers, facts=facts)
+    if small := [line for one in answers for line in small_parts(one.answer)]:
+        why = _(
+            "somebody could be recognised by these parts: {parts}. Write “not shown” in place of each number."
+        )
+        raise WrongState(cannot(_("You cannot publish this answer yet"), why.format(parts="; ".join(small))))
     _refuse(leftovers(title, answers, asker=asker_of(request_reference)))
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.figures.sentences import in_words
+from watchbook.foi.disclosure_log.small_parts import numbers_gone, without, without_small_parts
 from watchbook.foi.frozen import PublicAnswer, Searched
 from watchbook.reading.personal_words import NOBODY, Asker, Sort, marked, personal_words, plain
 from watchbook.reading.times.relative import NUMBERS
@@ -115,7 +116,7 @@ def proposed(base: Sequence[PublicAnswer], *, asker: Asker) -> tuple[PublicAnswe
         reworded(
             one,
             question=clean(one.question),
-            answer=_to_the_public(clean(one.answer)),
+            answer=without_small_parts(_to_the_public(clean(one.answer))),
             searched=[(clean(each["register"]), clean(each["terms"])) for each in one.searched],
         )
         for one in base
@@ -137,6 +138,7 @@ def reworded(
     A figure, a day or a text that the earlier wording said and this one does not is out of the value and the counts.
     """
     value = _kept(base.value, before=base.answer, now=answer)
+    value = without(value, numbers_gone(before=base.answer, now=answer))
     return replace(
         base,
         question=question,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.foi.disclosure_log.publication import REASON_LENGTH, TITLE_LENGTH
+from watchbook.foi.disclosure_log.small_parts import small_parts
 from watchbook.foi.disclosure_log.text import Leftover, leftovers, leftovers_of_reason, reworded
 from watchbook.foi.frozen import PublicAnswer
 from watchbook.reading.personal_words import NOBODY, Asker
@@ -15,6 +16,9 @@ from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_line
 from watchbook.web.text_box import text_box
 
+_SMALL = gettext_lazy(
+    "Somebody could be recognised by these parts: {parts}. Write “not shown” in place of each number."
+)
 LONGEST_ROWS = 10
 CHARACTERS_IN_A_ROW = 80
 LONGEST = 20_000
@@ -36,11 +40,15 @@ class EntryWordingForm(GovukForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Words that name or reach somebody are refused at their box."""
+        """Words that name or reach somebody, and small parts of a figure, are refused at their box."""
         given: dict[str, Any] = super().clean() or {}
         if not self.errors:
-            for one in leftovers(given["title"], self.answers, asker=self.asker):
+            answers = self.answers
+            for one in leftovers(given["title"], answers, asker=self.asker):
                 self.add_error(_box(one), one.sentence)
+            for place, answer in enumerate(answers):
+                if small := small_parts(answer.answer):
+                    self.add_error(f"answer_{place}", _SMALL.format(parts="; ".join(small)))
         return given
 
     @property
