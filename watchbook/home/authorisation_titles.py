@@ -1,4 +1,4 @@
-"""The titles of the authorisations on a page of “Your work”: only those that the reader may read."""
+"""The titles of the authorisations and investigations on a page of “Your work”: only those that the reader may read."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import require_readers
-from watchbook.home.waiting import WaitingMatter
+from watchbook.home.waiting import Titled, WaitingMatter
+from watchbook.investigations.models import Investigation
 from watchbook.investigations.queries import investigations_of
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import today
@@ -23,19 +24,19 @@ from watchbook.register.written import ASKED_AT, SOME_IDS, among, written_by_ser
 SHOWN = 100  # characters of a title
 
 
-def readable_of(found: Iterable[WaitingMatter], *, reader: Person) -> list[Authorisation]:
-    """Return the authorisations of these lines that the reader may read. One query at most, where they do not read all."""
-    return _readable([one.authorisation for one in found if one.authorisation], reader)
+def readable_of(found: Iterable[WaitingMatter], *, reader: Person) -> list[Titled]:
+    """Return what gives these lines a title and the reader may read. One query at most."""
+    return _readable([one.titled_by for one in found if one.titled_by], reader)
 
 
 def with_titles(
-    found: Iterable[WaitingMatter], readable: Iterable[Authorisation], titles: Mapping[UUID, str]
+    found: Iterable[WaitingMatter], readable: Iterable[Titled], titles: Mapping[UUID, str]
 ) -> list[WaitingMatter]:
-    """Return these lines, those about an authorisation that may be read with its title."""
+    """Return these lines, those about what may be read with its title."""
     shown = {row.pk: titles[row.pk] for row in readable}
     return [
-        replace(one, what=titled(one.what, shown[one.authorisation.pk]))
-        if one.authorisation and one.authorisation.pk in shown
+        replace(one, what=titled(one.what, shown[one.titled_by.pk]))
+        if one.titled_by and one.titled_by.pk in shown
         else one
         for one in found
     ]
@@ -47,12 +48,16 @@ def titled(what: str, title: str) -> str:
     return _("{what}: {title}").format(what=what, title=shown) if shown else what
 
 
-def _readable(rows: Collection[Authorisation], reader: Person) -> list[Authorisation]:
-    """Return those of these that somebody may read, as `may_read_authorisation` says of each."""
-    if not rows or can(require_readers, reader):
-        return list(rows)
-    readable = set(gathered([_readable_matters({row.investigation_id for row in rows}, reader)]))
-    return [row for row in rows if row.investigation_id in readable]
+def _readable(rows: Collection[Titled], reader: Person) -> list[Titled]:
+    """Return those of these that somebody may read, as `may_read_authorisation` and `may_read_investigation` say of each."""
+    reads_all = can(require_readers, reader)
+    asks = {_matter_of(row) for row in rows if not (reads_all and isinstance(row, Authorisation))}
+    readable = set(gathered([_readable_matters(asks, reader)])) if asks else set()
+    return [row for row in rows if _matter_of(row) in readable or _matter_of(row) not in asks]
+
+
+def _matter_of(row: Titled) -> UUID | None:
+    return row.pk if isinstance(row, Investigation) else row.investigation_id
 
 
 def _readable_matters(ids: Iterable[UUID | None], reader: Person) -> Reader[UUID]:

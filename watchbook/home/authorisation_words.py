@@ -1,6 +1,5 @@
 """The words of “Your work” about authorisations: what an officer and an applicant are to do, by what is due."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -73,7 +72,6 @@ TO_SEND = {
 
 
 def matter_of(row: Authorisation, to_do: Promise | str, **more: Any) -> WaitingMatter:
-    """Return a line about an authorisation; the first page adds its title, for whoever may read it."""
+    """Return a line about an authorisation."""
     what = _("{kind} {reference}").format(kind=capfirst(row.get_kind_display()), reference=row.reference)
-    told = matter(what, to_do, "authorisations:authorisation", row.reference, **more)
-    return replace(told, authorisation=row)
+    return matter(what, to_do, "authorisations:authorisation", row.reference, titled_by=row, **more)

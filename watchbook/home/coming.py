@@ -43,12 +43,16 @@ READ = 25  # dates of one sort
 
 
 class ComingDate(NamedTuple):
-    """A date that comes: what is then, the page about it, and the same as an email may say it: without a title or a name."""
+    """A date that comes: what is then, the page about it, and the same as an email may say it: without a title or a name.
+
+    `titled_by` gives it a title on the first page.
+    """
 
     on: date
     says: str
     href: str
     in_mail: str
+    titled_by: Authorisation | None = None
 
 
 type Dates = Reader[ComingDate]
@@ -94,7 +98,8 @@ def _authorisations(person: Person, on: date) -> Dates:
             is_open = can(may_read_authorisation, person, row)
             page = ("authorisations:authorisation", [row.reference]) if is_open else (CALENDAR, [])
             href = address_of(page[0], *page[1])
-            yield from (ComingDate(one.on, one.says, href, one.says) for one in entries)
+            about = row if is_open else None
+            yield from (ComingDate(one.on, one.says, href, one.says, about) for one in entries)
 
 
 @written

@@ -4,14 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
-from watchbook.authorisations.models import OvertPlan
-from watchbook.authorisations.permissions import may_sign_plan, may_sign_plans
-from watchbook.authorisations.queries.overt_plans import plans_to_sign, stands_against
 from watchbook.home import looks_to_check
 from watchbook.home.waiting import (
     SHOWN,
@@ -87,30 +83,6 @@ def _to_evaluate(person: Person, on: date) -> Matters:
         yield matter(what, _("record the outcome"), *page, since=found.since, part=part)
 
 
-@written_by_services
-def _proposed_plans(person: Person, _on: date) -> QuerySet[OvertPlan]:
-    return first_of(plans_to_sign(person).order_by("recorded_at"))
-
-
-def _plans(person: Person, on: date) -> Matters:
-    rows = _proposed_plans(person, on)
-    yield Wants(rows)
-    against = stands_against(rows, at=timezone.now())
-
-    def line(row: OvertPlan) -> WaitingMatter | None:
-        if not can(may_sign_plan, person, row):
-            return None
-        what = _("Overt plan {reference}").format(reference=row.reference)
-        to_do = _("sign the plan, or say why you do not sign it")
-        if more := against.get(row.id):
-            to_do = _(
-                "you cannot sign the plan: {why}. It waits for the permission that the assessment asks for; or decline it"
-            ).format(why=more.in_short)
-        return matter(what, to_do, "overt_plans:plan", row.reference, since=row.recorded_at)
-
-    yield from in_lines(rows, line, others=_("overt plans"), page="overt_plans:to_sign")
-
-
 @written
 def _listening_rows(person: Person, on: date) -> tuple[QuerySet[Any], ...]:
     return tuple(map(first_of, waiting_for_decision(person, on=on)))
@@ -174,7 +146,8 @@ def _re_triages(person: Person, on: date) -> Matters:
 def _asked(row: ReTriage) -> WaitingMatter:
     what = _("Re-triage {reference}").format(reference=row.reference)
     to_do = _("confirm that the look is not directed surveillance, or decline to sign")
-    return matter(what, to_do, "looks:re_triage", row.reference, since=row.asked_at)
+    about = row.subject.investigation
+    return matter(what, to_do, "looks:re_triage", row.reference, since=row.asked_at, titled_by=about)
 
 
 @written
@@ -190,7 +163,8 @@ def _decided(person: Person, on: date) -> Matters:
 
 def _answered(row: ReTriage) -> WaitingMatter:
     what = _("Re-triage {reference}: {state}").format(reference=row.reference, state=row.get_state_display())
-    return matter(what, _("read the decision"), "looks:re_triage", row.reference, since=row.decided_at)
+    to_do, about = _("read the decision"), row.subject.investigation
+    return matter(what, to_do, "looks:re_triage", row.reference, since=row.decided_at, titled_by=about)
 
 
 @written
@@ -243,7 +217,6 @@ LISTS: Lists = (
     (may_open_looks, _to_close),
     (may_open_looks, _to_evaluate),
     (may_open_looks, _decided),
-    (may_sign_plans, _plans),
     (may_decide_projects, _listening),
     (may_decide_re_triages, _re_triages),
     *looks_to_check.LISTS,

@@ -25,6 +25,7 @@ from watchbook.home import (
     retention,
     rights,
     seal,
+    sent,
 )
 from watchbook.home.waiting import Gather, Lists, Matters, WaitingMatter, first_of, in_lines, matter
 from watchbook.investigations.models import BreakGlass
@@ -218,7 +219,8 @@ def _assessments(person: Person, on: date) -> Matters:
 
 def _assessment(one: AssessmentStanding, what: str, to_do: str) -> WaitingMatter:
     row = one.assessment
-    return matter(what, to_do, "triage:assessment", row.reference, since=row.assessed_at)
+    since, about = row.assessed_at, row.investigation
+    return matter(what, to_do, "triage:assessment", row.reference, since=since, titled_by=about)
 
 
 @written_by_services
@@ -285,5 +287,6 @@ LISTS: Lists = (
     *retention.LISTS,
     *rights.LISTS,
     *seal.LISTS,
+    *sent.LISTS,
     (may_record_error, _errors),
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation
+from watchbook.investigations.models import Investigation
 from watchbook.organisation.models import Person
 from watchbook.register.asked_together import Reader, SqlQuestion, counted_first
 from watchbook.web.address import address_of
@@ -19,6 +20,7 @@ SOON, AHEAD = timedelta(days=7), timedelta(weeks=6)
 SHOWN = 25  # lines of one list
 COUNTED = 100  # how far one line counts: the page that it leads to tells how many there are
 
+type Titled = Authorisation | Investigation
 type Matters = Reader[WaitingMatter]
 type Gather = Callable[[Person, date], Matters]
 type Place = tuple[date, date]
@@ -43,7 +45,7 @@ class WaitingMatter:
     waits_for: str = field(default="", compare=False)
     shared_with: str = field(default="", compare=False)
     after: Place | None = field(default=None, compare=False)
-    authorisation: Authorisation | None = field(default=None, compare=False, repr=False)  # that has a title
+    titled_by: Titled | None = field(default=None, compare=False, repr=False)  # what gives it a title
 
     @property
     def place(self) -> Place:
@@ -75,11 +77,12 @@ def matter(
     since: date | datetime | None = None,
     waits_for: str = "",
     part: str = "",
+    titled_by: Titled | None = None,
 ) -> WaitingMatter:
-    """Return what waits, with the address of its page, or of a part of that."""
+    """Return what waits, with the address of its page, or of a part of that; the first page adds its title, for whoever may read it."""
     began = london_day(since) if isinstance(since, datetime) else since
     href = address_of(page, *args) + (f"#{part}" if part else "")
-    return WaitingMatter(what, str(to_do), href, by, began, waits_for)
+    return WaitingMatter(what, str(to_do), href, by, began, waits_for, titled_by=titled_by)
 
 
 def first_of[Rows: QuerySet[Any, Any]](rows: Rows) -> Rows:

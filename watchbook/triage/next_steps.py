@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation.models import Person
@@ -87,6 +88,9 @@ def next_steps(standing: AssessmentStanding, *, applies: bool = True) -> list[Ne
 def _step(
     outcome: TriageOutcome, page: NextPage | None, standing: AssessmentStanding, *, applies: bool
 ) -> NextStep:
+    if outcome.id == "ask" and standing.ask:
+        said = gettext("Do not look. The question is with {whom}: wait for the answer.")
+        return NextStep(said.format(whom=standing.asked))
     if page is None:
         return NextStep(outcome.next)
     if page.is_investigators and not applies:

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.states import PlanState
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.together import together_with
-from watchbook.organisation.models import Person
-from watchbook.organisation.queries import services_led_by, today
+from watchbook.organisation.models import Duty, Person
+from watchbook.organisation.queries import in_force_on, services_led_by, today
+from watchbook.organisation.rules import DutyKind
 from watchbook.triage.binding import binding_among, binding_elsewhere
 from watchbook.triage.perhaps_bound import perhaps_bound
 from watchbook.triage.queries import AssessmentStanding
@@ -31,6 +32,10 @@ class AssessedForMore(NamedTuple):
         if self.own is None:
             return _("the account was assessed more strictly elsewhere")
         reference, titles = self.own.assessment.reference, self.own.titles
+        if self.own.ask:
+            return _("{reference} waits for an answer from {whom}").format(
+                reference=reference, whom=self.own.asked
+            )
         return _("{reference} says “{titles}”").format(reference=reference, titles=titles)
 
 
@@ -75,6 +80,21 @@ def proposed_plans() -> QuerySet[OvertPlan]:
     return rows.select_related("subject__investigation", "proposed_by", "service")
 
 
+def signers_for(services: Any) -> QuerySet[Duty]:
+    """The duties of the line managers who lead some services, and so sign their plans."""
+    leads = Q(service__in=services) | Q(service=None, person__service__in=services)
+    rows = Duty.objects.filter(
+        in_force_on(today()), leads, kind=DutyKind.LINE_MANAGER, person__is_active=True
+    )
+    return rows.select_related("person").order_by("person__name")
+
+
+def signers_among(duties: Iterable[Duty], plan: OvertPlan) -> list[str]:
+    """Name those who may sign a plan, as `may_sign_plan` says, each once."""
+    found = [one.person for one in duties if plan.service_id == (one.service_id or one.person.service_id)]
+    return list(dict.fromkeys(one.name for one in found if one.id != plan.proposed_by_id))
+
+
 def stands_against(plans: Iterable[OvertPlan], *, at: datetime) -> dict[UUID, AssessedForMore]:
     """Return, by the plan, what stands against signing each of these. One query, and a few for each over which something may stand."""
     rows = list(plans)
@@ -88,11 +108,7 @@ def assessed_for_more(subject: Subject, *, at: datetime) -> AssessedForMore | No
     whole, service = together_with(subject), subject.investigation.service_id
     own = binding_among(whole, service=service, at=at)
     if own is not None and own.binds:
-        why = _(
-            "The newest assessment of this subject, {reference}, says “{outcome}”. An overt plan cannot cover that. "
-            "Get the permission that the assessment asks for, or ask for a decision on the assessment first."
-        ).format(reference=own.assessment.reference, outcome=own.titles)
-        return AssessedForMore(why, own)
+        return AssessedForMore(_why(own), own)
     if binding_elsewhere(whole, service=service, at=at) is not None:
         return AssessedForMore(
             _(
@@ -100,3 +116,18 @@ def assessed_for_more(subject: Subject, *, at: datetime) -> AssessedForMore | No
             )
         )
     return None
+
+
+def _why(own: AssessmentStanding) -> str:
+    said = (
+        _(
+            "The newest assessment of this subject, {reference}, says “{outcome}” and waits for an answer from {whom}. "
+            "An overt plan can be signed only after the answer."
+        )
+        if own.ask
+        else _(
+            "The newest assessment of this subject, {reference}, says “{outcome}”. An overt plan cannot cover that. "
+            "Get the permission that the assessment asks for, or ask for a decision on the assessment first."
+        )
+    )
+    return said.format(reference=own.assessment.reference, outcome=own.titles, whom=own.asked)

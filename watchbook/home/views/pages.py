@@ -119,11 +119,12 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
     )
     found = gathered([*readers, *readers_besides])
     waiting = in_order([one for one in found if isinstance(one, WaitingMatter)], on=on)
+    coming = next_of((one for one in found if isinstance(one, ComingDate)), on=on)
+    page = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
     return {
-        **_with_titles(Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page")), found, person),
+        **_with_titles(page, found, coming, person),
         "cards": counted_by_urgency(waiting, on=on),
         "today": on,
-        "coming": next_of((one for one in found if isinstance(one, ComingDate)), on=on),
         "weeks": WEEKS,
         "year": tuple(one for one in found if isinstance(one, MonthOfLooks)),
         "year_title": str(title_of_year(person)),
@@ -138,15 +139,24 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
     }
 
 
-def _with_titles(page: Any, found: Iterable[object], person: Person) -> dict[str, Any]:
-    """Return the page of what waits, and the cases besides, with the titles of all: the keys are asked once."""
+def _with_titles(
+    page: Any, found: Iterable[object], coming: list[ComingDate], person: Person
+) -> dict[str, Any]:
+    """Return the page of what waits, the dates and the cases besides, with the titles of all: the keys are asked once."""
     investigations = [one for one in found if isinstance(one, OpenInvestigation)]
     opened = [one for one in found if isinstance(one, OpenedCase)]
     readable = readable_of(page.object_list, reader=person)
     rows = [one.row for one in investigations] + [one.row for one in opened if one.has_title] + readable
+    rows += [one.titled_by for one in coming if one.titled_by]
     titles = titles_of({row.pk: row for row in rows}.values())
     page.object_list = with_titles(page.object_list, readable, titles)
-    return {"page": page, "investigations": investigations, "opened": opened, "titles": titles}
+    return {
+        "page": page,
+        "coming": coming,
+        "investigations": investigations,
+        "opened": opened,
+        "titles": titles,
+    }
 
 
 def _held(kind: str, last: date | None) -> str:

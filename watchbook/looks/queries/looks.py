@@ -258,7 +258,8 @@ def re_triages_to_decide(person: Person) -> QuerySet[ReTriage]:
 def re_triages_decided(person: Person) -> QuerySet[ReTriage]:
     """List the re-triages that somebody asked for and that were signed or declined, until they read that."""
     rows = ReTriage.objects.filter(asked_by=person, state__in=[ReTriageState.SIGNED, ReTriageState.DECLINED])
-    return rows.exclude(did_since(person.id, RE_TRIAGE_READ, since="decided_at")).order_by("decided_at")
+    unread = rows.exclude(did_since(person.id, RE_TRIAGE_READ, since="decided_at"))
+    return unread.select_related("subject__investigation").order_by("decided_at")
 
 
 def re_triages_used() -> QuerySet[ReTriage]:

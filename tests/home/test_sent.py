@@ -1,0 +1,48 @@
+"""Who has what an officer sent: plans, re-triages and the questions of assessments."""
+
+from django.utils import timezone
+
+from tests.authorisations.plans import a_plan
+from tests.looks import given
+from tests.pages import signed_in, words
+from tests.triage.given import assessed_case
+from watchbook.home.queries import waiting_for
+from watchbook.organisation.queries import today
+
+
+def waits(person):
+    """Each thing that waits, by its reference: what to do, and for whom."""
+    return {one.what.split()[-1]: (one.to_do, one.waits_for) for one in waiting_for(person, on=today())}
+
+
+def test_a_plan_that_was_sent_names_the_only_manager_who_can_sign_it(people):
+    plan = a_plan(people)
+    assert waits(people.ines)[str(plan)] == (
+        "sign the plan, or say why they do not sign it",
+        people.marian.name,
+    )
+    assert waits(people.marian)[str(plan)] == ("sign the plan, or say why you do not sign it", "")
+    assert str(plan) not in waits(people.nell)
+    page = words(signed_in(people.ines).get("/"))
+    assert f"Overt plan {plan}: " in page
+
+
+def test_a_plan_waits_for_the_solicitor_who_was_asked_about_its_subject(people):
+    plan = a_plan(people)
+    asked = assessed_case(people, "T42", subject=plan.subject, at=timezone.now()).assessment
+    first = f"answer the question of assessment {asked}: nobody can sign the plan before the answer"
+    for person in (people.ines, people.marian):
+        assert waits(person)[str(plan)] == (first, "solicitor")
+    assert waits(people.ines)[str(asked)] == ("answer the question", "solicitor")
+    for person in (people.ines, people.marian):
+        page = words(signed_in(person).get(f"/overt-plans/{plan}/"))
+        assert "and waits for an answer from the solicitor. An overt plan can be signed only" in page
+        assert f"Read assessment {asked}" in page
+    page = words(signed_in(people.ines).get(f"/triage/assessments/{asked}/"))
+    assert "The question is with the solicitor: wait for the answer." in page
+    assert "Ask the RIPA co-ordinator or the solicitor" not in page
+
+
+def test_a_re_triage_that_was_asked_for_waits_for_an_authorising_officer(people):
+    row = given.a_re_triage(people)
+    assert waits(people.ines)[str(row)] == ("sign the re-triage, or decline it", "authorising officer")
