@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.each import each
-from watchbook.web.picture import Scale, apart, bars, columns, upright
+from watchbook.web.picture import Scale, Shape, bars, columns, stacked, upright
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -46,18 +46,17 @@ def test_a_scale_of_one_moment_draws_it():
 
 
 @pytest.mark.parametrize(
-    ("places", "moved"),
+    ("places", "least", "height", "downs"),
     [
-        ([], []),
-        ([10.0], [10.0]),
-        ([10.0, 10.0, 11.0, 50.0], [10.0, 12.0, 14.0, 50.0]),
-        ([96.0, 97.0, 97.0], [93.0, 95.0, 97.0]),
+        ([], 6, 24, []),
+        ([10.0], 6, 24, [50.0]),
+        ([10.0, 10.0, 11.0, 50.0], 6, 60, [80.0, 50.0, 20.0, 80.0]),
+        ([10.0, 10.0, 15.0, 16.0], 6, 60, [80.0, 50.0, 20.0, 80.0]),
+        ([10.0, 10.0], 0, 24, [50.0, 50.0]),
     ],
 )
-def test_marks_of_one_day_lie_beside_each_other_within_the_strip(places, moved):
-    assert apart(places, least=2) == moved
-
-
-def test_on_a_full_strip_marks_lie_closer():
-    moved = apart([3.0] * 95, least=5)
-    assert moved == [float(one) for one in range(3, 98)]
+def test_marks_of_one_day_stand_above_each_other_at_their_day(places, least, height, downs):
+    row = stacked([Shape("dot", one) for one in places], least=least)
+    assert [one.across for one in row.shapes] == places
+    assert [one.down for one in row.shapes] == downs
+    assert row.height == height

@@ -17,7 +17,7 @@ from watchbook.authorisations.models import Authorisation, Comment
 from watchbook.authorisations.rules.in_force import ceases_at, ends_at
 from watchbook.authorisations.rules.life import Life, LifeFacts, LifeMark, MarkSort, life
 from watchbook.authorisations.states import CourtOutcome
-from watchbook.web.picture import PictureRow, Scale, Shape, apart, bar, upright
+from watchbook.web.picture import PictureRow, Scale, Shape, bar, stacked, upright
 from watchbook.web.wording import day, moment
 
 WORDS: dict[MarkSort, str | Promise] = {
@@ -42,12 +42,12 @@ WORDS: dict[MarkSort, str | Promise] = {
 STEPS = (
     MarkSort.APPLIED, MarkSort.RETURNED, MarkSort.APPLIED_AGAIN, MarkSort.CHECKED, MarkSort.GRANTED, MarkSort.REFUSED, MarkSort.COURT_APPROVED, MarkSort.COURT_REFUSED,
 )  # fmt: skip
-A_MARK = 2.4  # the width of a mark, in shares of a strip
+A_MARK = 6  # the width of a mark on the narrowest screen, in shares of a strip
 REVIEWS = (MarkSort.REVIEWED, MarkSort.RENEWED, MarkSort.REVIEW_DUE)
 LOOKS = (MarkSort.LOOK, MarkSort.LOOK_OUTSIDE)
 ENDS = (MarkSort.STOPPED, MarkSort.CANCELLED)
 DRAWN = {
-    MarkSort.RETURNED: ("ring", "empty"),
+    MarkSort.RETURNED: ("diamond", "empty"),
     MarkSort.REVIEW_DUE: ("ring", "empty"),
     MarkSort.GRANTED: ("square", "dark"),
     MarkSort.COURT_APPROVED: ("square", "dark"),
@@ -133,12 +133,10 @@ def _drawn(lived: Life, *, led_to: Mapping[datetime, str], at: datetime) -> Life
     outside = len(lived.those(MarkSort.LOOK_OUTSIDE))
 
     def strip(words: str, *sorts: MarkSort) -> PictureRow:
-        """Draw marks, those of one day beside each other; a look stays where it was made, in force or not."""
-        marks = sorted(lived.those(*sorts))
-        places = [scale.across(one.at) for one in marks]
-        moved = places if sorts == LOOKS else apart(places, least=A_MARK)
-        shapes = (_shape(one.sort, across) for one, across in zip(marks, moved, strict=True))
-        return PictureRow(words, (*today, *shapes))
+        """Draw marks, those of one day above each other; looks, which may be many, on one line."""
+        marks = [_shape(one.sort, scale.across(one.at)) for one in sorted(lived.those(*sorts))]
+        row = stacked(marks, least=0 if sorts == LOOKS else A_MARK, words=words)
+        return row._replace(shapes=(*today, *row.shapes))
 
     rows = [strip(_steps_words(lived), *STEPS), _bar(lived, scale=scale, today=today)]
     if lived.those(*REVIEWS):

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 WHOLE = 100.0  # the width of a strip
 LINE = 24  # the height of a strip, in pixels
+STEP = 18  # from one mark to the mark above it, in pixels
 EDGE = 3  # in which no mark lies, so that one at either end is whole
 
 
 class Shape(NamedTuple):
-    """One shape on a strip: a bar, a column, a line, or a mark (dot, ring, square, cross, triangle). Across and down in shares of the strip.
+    """One shape on a strip: a bar, a column, a line, or a mark (dot, ring, square, diamond, cross, triangle). Across and down in shares of the strip.
 
     `look` is how it is filled: plain, light, empty, dark, red, amber, green; of a line, plain, dark or dashed.
     """
@@ -56,17 +57,18 @@ def upright(across: float, *, look: str = "dashed") -> Shape:
     return line(across, 0, across, WHOLE, look=look)
 
 
-def apart(places: Sequence[float], *, least: float) -> list[float]:
-    """Return places from left to right, moved as little as keeps two marks from covering each other; closer where the strip is full."""
-    least = min(least, (WHOLE - 2 * EDGE) / max(1, len(places) - 1))
-    moved: list[float] = []
-    for place in places:
-        moved.append(max(place, moved[-1] + least) if moved else place)
-    limit = max([WHOLE - EDGE, *places])
-    for at in reversed(range(len(moved))):
-        moved[at] = limit = round(min(moved[at], limit), 1)
-        limit -= least
-    return moved
+def stacked(marks: Sequence[Shape], *, least: float, words: str = "") -> PictureRow:
+    """A strip on which marks, from left to right, stay at their moments: one that would cover another stands above it."""
+    levels: list[int] = []
+    last_on: list[float] = []  # the last place on each level
+    for one in marks:
+        free = [level for level, last in enumerate(last_on) if one.across - last >= least]
+        levels.append(free[0] if free else len(last_on))
+        last_on[levels[-1] : levels[-1] + 1] = [one.across]
+    height = LINE + STEP * max(0, len(last_on) - 1)
+    places = [round(WHOLE - WHOLE * (LINE / 2 + STEP * level) / height, 1) for level in levels]
+    shapes = (one._replace(down=down) for one, down in zip(marks, places, strict=True))
+    return PictureRow(words, tuple(shapes), height)
 
 
 def bars(figures: Iterable[tuple[str, float]], *, look: str = "plain") -> list[PictureRow]:
