@@ -42,6 +42,7 @@ from watchbook.organisation.models import Service
 from watchbook.organisation.queries import service_of, today
 from watchbook.register.views.acting import METHODS, reader
 from watchbook.triage.facts import YES
+from watchbook.web.wording import moment
 
 DRAFT = "look"  # what is typed on the way to the page, sealed in the session
 SUDDEN = "sudden"  # in the address of the questions, where the look cannot wait
@@ -123,7 +124,9 @@ def _new_subject(form: FirstLookForm, address: str, *, chosen: Investigation | N
         called=told["called"],
         why=told["why"],
         power=told["power"],
-        title=_("{why}, {where}, from {day:%-d %B %Y}").format(why=told["why"], where=where, day=today()),
+        title=_("{why}, {where}, from {when}").format(
+            why=told["why"], where=where, when=moment(timezone.now())
+        ),
         investigation=chosen,
         offence=told[OFFENCE] if told[OFFENCE] in offence_ids() else "",
     )
