@@ -19,6 +19,7 @@ from watchbook.audit_log.models import Event
 from watchbook.authorisations import application, covert_profile
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.particulars import all_missing, named_by, particulars_of
+from watchbook.investigations import account
 from watchbook.keys.envelope import opened
 from watchbook.triage.queries import standing_of
 
@@ -105,6 +106,28 @@ def test_confidential_information_that_triage_heard_of_is_carried_and_else_left_
     assert particulars_of(begun(people, standing)).is_confidential is True
     plain = triage.assessed_case(people, "T02")
     assert particulars_of(begun(people, plain)).is_confidential is None
+
+
+def test_that_the_subject_has_an_account_is_carried_and_else_asked(people):
+    plain = triage.assessed_case(people, "T02")
+    assert begun(people, plain).is_social_media is None
+    subject = council.a_subject(people)
+    account.add(subject, "https://x.com/jane_sells", by=people.ines, at=AT)
+    row = begun(people, triage.assessed_case(people, "T02", subject=subject))
+    assert row.is_social_media is True
+    assert opened(row)["carried"]["is_social_media"] == "yes"
+    ines = signed_in(people.ines)
+    asked = 'name="is_social_media"'
+    assert asked not in ines.get(page_of(row, "operation")).text
+    assert asked in ines.get(f"{page_of(row, 'operation')}?change=is_social_media").text
+
+
+def test_the_log_says_once_that_answers_were_taken_from_the_assessment(people):
+    row = begun(people, triage.assessed_case(people, "T02"))
+    told = Event.objects.filter(subject_id=row.id, name__startswith="application.").order_by("number")
+    names = [one.name for one in told]
+    assert names == ["application.begun", "application.answers_carried", "application.subjects_named"]
+    assert told[1].fields["assessment"] == row.assessment
 
 
 def test_what_the_assessment_does_not_say_cannot_be_applied_for_from_it(people):

@@ -52,6 +52,13 @@ DESCRIBED = Kind(
     personal=("title", "answers"),
     says=gettext_lazy("The application was edited."),
 )
+CARRIED = Kind(
+    "application.answers_carried",
+    fields=(*DESCRIBED.fields, "assessment"),
+    personal=DESCRIBED.personal,
+    says=gettext_lazy("Answers were taken from the assessment."),
+    tells=lambda told: _("Answers were taken from {assessment}.").format(assessment=told["assessment"]),
+)
 NAMED = Kind(
     "application.subjects_named",
     fields=("subjects",),
@@ -119,8 +126,11 @@ def begin_from(standing: AssessmentStanding, *, kind: str, by: Person, at: datet
     may_apply(by, standing.assessment.investigation)
     told = carried(standing, assessments.read(standing, by=by, at=at), kind=kind, at=at)
     row = begin(standing.assessment.investigation, kind=kind, by=by, at=at, rests_on=told)
-    row = describe(row, told.particulars, by=by, at=at)
-    row = answer(row, {name: told.answers[name] for name in BOXES}, by=by, at=at)
+    facts = _described(row, told.particulars)
+    facts["answers"] = {**facts["answers"], **{name: told.answers[name] for name in BOXES}}
+    put(row, facts)
+    row.save(force_update=True)
+    _tell_written(CARRIED, row, facts, by=by, at=at)
     return name_subjects(row, [told.subject], by=by, at=at) if told.subject else row
 
 
@@ -130,6 +140,15 @@ def describe(
 ) -> Authorisation:
     """Set what the application says beside its boxes."""
     row = _writable(authorisation, by=by)
+    facts = _described(row, particulars)
+    put(row, facts)
+    row.save(force_update=True)
+    _tell_written(DESCRIBED, row, facts, by=by, at=at)
+    return row
+
+
+def _described(row: Authorisation, particulars: ApplicationParticulars) -> Facts:
+    """Set the particulars of a row that its act is about to save, and return its envelope with what lies there."""
     if particulars.ground and not ground_fits(row.kind, particulars.ground, nation=row.nation):
         raise WrongState(
             _(
@@ -154,10 +173,7 @@ def describe(
     row.source_is_vulnerable, row.source_is_against_parent = source.is_vulnerable, source.is_against_parent
     row.source_is_accompanied = source.is_accompanied
     row.handler, row.controller, row.record_keeper = source.handler, source.controller, source.record_keeper
-    put(row, facts)
-    row.save(force_update=True)
-    _tell_described(row, facts, by=by, at=at)
-    return row
+    return facts
 
 
 @transaction.atomic
@@ -183,7 +199,7 @@ def answer(
         raise WrongState(
             _(
                 "You cannot save these answers: one answer is longer than {most} characters. Shorten that answer."
-            ).format(most=LONGEST)
+            ).format(most=f"{LONGEST:,}")
         )
     if "profiles" in answers:
         check_profiles(answers["profiles"], service_id=row.service_id, on=london_day(at))
@@ -192,7 +208,7 @@ def answer(
     facts["replies"] = {**facts["replies"], **replies}
     put(row, facts)
     row.save(force_update=True)
-    _tell_described(row, facts, by=by, at=at)
+    _tell_written(DESCRIBED, row, facts, by=by, at=at)
     return row
 
 
@@ -225,11 +241,9 @@ def submit(authorisation: Authorisation, *, by: Person, at: datetime) -> Authori
     may_write_application(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.SUBMITTED)
     if missing := all_missing(row):
-        raise WrongState(
-            _("You cannot submit the application yet. Still missing: {missing}.").format(
-                missing="; ".join(str(one.says) for one in missing)
-            )
-        )
+        listed = "; ".join(str(one.says) for one in missing)
+        said = _("You cannot submit the application yet. Still missing: {missing}")
+        raise WrongState(said.format(missing=listed if listed.endswith("?") else f"{listed}."))
     version = ApplicationVersion(authorisation=row, number=row.applicationversions.count() + 1, by=by, at=at)
     text = said_by(row) | {"replies": replies_in(row)}
     put(version, text)
@@ -273,15 +287,11 @@ def _standing(row: Authorisation) -> dict[str, str | int | UUID | None]:
     }
 
 
-def _tell_described(row: Authorisation, facts: Mapping[str, object], *, by: Person, at: datetime) -> None:
-    record_row(
-        DESCRIBED,
-        row,
-        by=by,
-        at=at,
-        title=str(facts["title"]),
-        answers=_as_text(facts["answers"]),
-    )
+def _tell_written(
+    kind: Kind, row: Authorisation, facts: Mapping[str, object], *, by: Person, at: datetime
+) -> None:
+    told = {"title": str(facts["title"]), "answers": _as_text(facts["answers"])}
+    record_row(kind, row, by=by, at=at, **told)
 
 
 def _as_text(facts: object) -> str:

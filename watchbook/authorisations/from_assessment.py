@@ -12,6 +12,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.particulars import ApplicationParticulars
 from watchbook.authorisations.rules.complete import ground_fits
 from watchbook.authorisations.states import AuthorisationKind, Ground, WhyNotRipa
+from watchbook.investigations.account_address import WEB
 from watchbook.investigations.investigation import particulars_of
 from watchbook.investigations.models import Subject
 from watchbook.law.offences import latest, offence, offence_ids, threshold
@@ -31,6 +32,7 @@ class CarriedAnswers:
     subject: Subject | None
     answers: Mapping[str, str]
     is_confidential: bool | None
+    is_social_media: bool | None
 
     @property
     def particulars(self) -> ApplicationParticulars:
@@ -41,13 +43,14 @@ class CarriedAnswers:
             offence=self.answers["offence"],
             why_not_ripa=self.answers["why_not_ripa"],
             is_confidential=self.is_confidential,
+            is_social_media=self.is_social_media,
         )
 
     @property
     def kept(self) -> dict[str, str]:
         """Return what the application keeps of it, to tell later what was changed."""
         said = {"subjects": str(self.subject.id) if self.subject else ""}
-        said["is_confidential"] = "yes" if self.is_confidential else ""
+        said |= {name: "yes" for name in ("is_confidential", "is_social_media") if getattr(self, name)}
         return {name: value for name, value in {**self.answers, **said}.items() if value}
 
 
@@ -82,7 +85,8 @@ def carried(
         "why_not_ripa": _why_not_ripa(facts, found, kind=kind, nation=row.nation, on=on),
     }
     is_confidential = True if "confidential" in said["decision"]["flags"] else None
-    return CarriedAnswers(row, 1 + len(standing.departures), row.subject, answers, is_confidential)
+    version = 1 + len(standing.departures)
+    return CarriedAnswers(row, version, row.subject, answers, is_confidential, _on_social_media(row.subject))
 
 
 def carried_answers(told: CarriedAnswers, *, called: str) -> list[dict[str, str]]:
@@ -99,8 +103,16 @@ def carried_answers(told: CarriedAnswers, *, called: str) -> list[dict[str, str]
         ),
         _("Offence"): known,
         _("Confidential information"): _("likely") if told.is_confidential else "",
+        _("Social media"): _("the subject has an account there") if told.is_social_media else "",
     }
     return [{"question": question, "answer": answer} for question, answer in shown.items() if answer]
+
+
+def _on_social_media(subject: Subject | None) -> bool | None:
+    """Whether the subject has an account on a platform; left open where none is recorded. One query."""
+    if subject is None:
+        return None
+    return subject.accounts.filter(parted_at=None).exclude(platform=WEB).exists() or None
 
 
 def _offence(facts: Mapping[str, Any], of_investigation: str) -> str:
