@@ -68,7 +68,10 @@ def test_an_answer_changes_its_box_and_leaves_the_others(people):
 
 @pytest.mark.parametrize(
     ("answers", "match"),
-    [({"no_such_box": "x"}, "no question called no_such_box"), ({"purpose": "x" * 8001}, "longer than 8000")],
+    [
+        ({"no_such_box": "x"}, "no question called no_such_box"),
+        ({"purpose": "x" * 8001}, "longer than 8,000"),
+    ],
 )
 def test_an_unknown_box_and_a_boundless_answer_are_refused(people, answers, match):
     row = given.a_draft(people)

@@ -84,7 +84,7 @@ def test_whether_the_officer_takes_part_is_never_guessed(people):
     sent = words(oliver.post(f"/authorisations/{row}/grant/", {"takes_part": "no"}))
     assert "Met The authorising officer takes no part in the operation." in sent
     sent = words(oliver.post(f"/authorisations/{row}/grant/", {"takes_part": "yes"}))
-    assert "Not met The authorising officer takes part in the operation and has not said why" in sent
+    assert "Not met You take part in the operation and have not said why" in sent
 
 
 def test_only_an_officer_decides_and_never_on_their_own_application(people):
@@ -126,7 +126,7 @@ def test_the_officers_part_in_the_operation_must_be_explained(people):
     leaves_nothing(
         WrongState,
         lambda: grant(row, people.oliver, takes_part=True),
-        "takes part in the operation and has not said why",
+        "you take part in the operation and have not said why",
     )
     words = replace(given.WORDS, takes_part="Nobody else was on duty")
     assert grant(row, people.oliver, words=words, takes_part=True).officer_takes_part

@@ -166,6 +166,11 @@ def _large(name="x" * 300):
 WRONG = [
     (forms.CharField(max_length=3), "long", "Enter 3 characters or fewer: your answer has 4"),
     (
+        forms.CharField(max_length=8000),
+        "x" * 9000,
+        "Enter 8,000 characters or fewer: your answer has 9,000",
+    ),
+    (
         forms.CharField(validators=[MinLengthValidator(3)]),
         "x",
         "Enter at least 3 characters: your answer has 1",

@@ -26,7 +26,7 @@ class BeginForm(GovukForm):
         gettext_lazy("Enter the authority’s name"),
         longest=120,
         too_long=gettext_lazy(
-            "Shorten the authority’s name to %(limit_value)d characters or fewer: it has %(show_value)d"
+            "Shorten the authority’s name to %(limit_value)s characters or fewer: it has %(show_value)s"
         ),
         hint=gettext_lazy("Enter the full name, such as Example Borough Council."),
     )
@@ -93,7 +93,7 @@ class AdministratorsForm(GovukForm):
         gettext_lazy("Enter the first administrator’s name"),
         longest=80,
         too_long=gettext_lazy(
-            "Shorten the first administrator’s name to %(limit_value)d characters or fewer: it has %(show_value)d"
+            "Shorten the first administrator’s name to %(limit_value)s characters or fewer: it has %(show_value)s"
         ),
     )
     first_email = forms.EmailField(
@@ -102,7 +102,7 @@ class AdministratorsForm(GovukForm):
         error_messages={
             "required": gettext_lazy("Enter the first administrator’s email address"),
             "max_length": gettext_lazy(
-                "Shorten the first administrator’s email address to %(limit_value)d characters or fewer: it has %(show_value)d"
+                "Shorten the first administrator’s email address to %(limit_value)s characters or fewer: it has %(show_value)s"
             ),
         },
     )
@@ -111,7 +111,7 @@ class AdministratorsForm(GovukForm):
         gettext_lazy("Enter the second administrator’s name"),
         longest=80,
         too_long=gettext_lazy(
-            "Shorten the second administrator’s name to %(limit_value)d characters or fewer: it has %(show_value)d"
+            "Shorten the second administrator’s name to %(limit_value)s characters or fewer: it has %(show_value)s"
         ),
     )
     second_email = forms.EmailField(
@@ -120,7 +120,7 @@ class AdministratorsForm(GovukForm):
         error_messages={
             "required": gettext_lazy("Enter the second administrator’s email address"),
             "max_length": gettext_lazy(
-                "Shorten the second administrator’s email address to %(limit_value)d characters or fewer: it has %(show_value)d"
+                "Shorten the second administrator’s email address to %(limit_value)s characters or fewer: it has %(show_value)s"
             ),
         },
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -12,43 +13,10 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from watchbook.acting.own_words import as_read, drawn
 from watchbook.web.day_field import BOXES, DayField
-
-# Instead of Django's own sentences. "required" has none: each field says itself what to enter.
-SENTENCES = {
-    "max_length": gettext_lazy("Enter %(limit_value)d characters or fewer: your answer has %(show_value)d"),
-    "min_length": gettext_lazy("Enter at least %(limit_value)d characters: your answer has %(show_value)d"),
-    "max_value": gettext_lazy("Enter a number that is %(limit_value)s or less"),
-    "min_value": gettext_lazy("Enter a number that is %(limit_value)s or more"),
-    "invalid_choice": gettext_lazy("Select one of the answers on this page"),
-    "invalid_list": gettext_lazy("Select from the answers on this page"),
-    "invalid_pk_value": gettext_lazy("Select from the answers on this page"),
-    "null_characters_not_allowed": gettext_lazy("Remove the characters that cannot be printed"),
-    "missing": gettext_lazy("Select a file: we did not receive one"),
-    "empty": gettext_lazy("Select a file that is not empty"),
-    "contradiction": gettext_lazy("Either select a file or tick the box to remove it, not both"),
-    "invalid_image": gettext_lazy("Select a picture: this file is not a picture, or is damaged"),
-    "max_digits": gettext_lazy("Enter a number with at most %(max)s digits"),
-    "max_decimal_places": gettext_lazy("Enter a number with at most %(max)s decimal places"),
-    "max_whole_digits": gettext_lazy("Enter a number with at most %(max)s digits before the decimal point"),
-}
-MISSING = gettext_lazy("Answer this question")
-SENTENCES_OF: dict[type[forms.Field], dict[str, Any]] = {
-    forms.EmailField: {"invalid": gettext_lazy("Enter an email address, like name@example.com")},
-    forms.IntegerField: {"invalid": gettext_lazy("Enter a whole number in digits, such as 12")},
-    forms.DecimalField: {"invalid": gettext_lazy("Enter a number in digits, such as 12.50")},
-    forms.FloatField: {"invalid": gettext_lazy("Enter a number in digits, such as 12.5")},
-    forms.TimeField: {"invalid": gettext_lazy("Enter a time on the 24-hour clock, such as 14:05")},
-    forms.URLField: {"invalid": gettext_lazy("Enter a full web address, like https://www.example.com/page")},
-    forms.UUIDField: {"invalid": gettext_lazy("Select one of the answers on this page")},
-    forms.FileField: {
-        "invalid": gettext_lazy("Select the file again: your browser did not send it as a file"),
-        "max_length": gettext_lazy("Give the file a name of at most %(max)d characters: it has %(length)d"),
-    },
-}
+from watchbook.web.form_sentences import MISSING, put_sentences, with_figures
 
 
 class Typed(str):
@@ -101,13 +69,13 @@ class GovukForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if _put_sentences(field):
+            if put_sentences(field):
                 raise ImproperlyConfigured(f"{type(self).__name__}.{name} does not say what to enter")
 
     def full_clean(self) -> None:
         """Check what was typed, as it reads; a text that draws nothing counts as none, and stays in its box unless the form proposes another."""
         for field in self.fields.values():  # also of those that a form adds for the page that it is on
-            if _put_sentences(field):
+            if put_sentences(field):
                 field.error_messages["required"] = MISSING
         to_the_letter = {
             self.add_prefix(name) for name, field in self.fields.items() if _is_to_the_letter(field)
@@ -117,6 +85,8 @@ class GovukForm(forms.Form):
         typed = _each_text(typed, _as_read, but=to_the_letter)
         checked = self.data = _each_text(typed, drawn)
         super().full_clean()
+        for error in chain.from_iterable(self.errors.as_data().values()):
+            error.params = with_figures(error.params)
         if self.data is checked:
             self.data = typed
 
@@ -158,23 +128,6 @@ class GovukForm(forms.Form):
         return [
             _("Select the file again: we did not keep it, because something else on this page was refused")
         ]
-
-
-def _put_sentences(field: forms.Field) -> bool:
-    """Replace Django's own sentences where the field has none; tell whether it is required and does not say what to enter."""
-    kinds = type(field).__mro__
-    djangos = [
-        sentence
-        for kind in kinds
-        if kind.__module__.startswith("django.")
-        for sentence in getattr(kind, "default_error_messages", {}).values()
-    ]
-    own = next((SENTENCES_OF[kind] for kind in kinds if kind in SENTENCES_OF), {})
-    for code, sentence in (SENTENCES | own).items():
-        theirs = field.error_messages.get(code)
-        if theirs is None or any(theirs is one for one in djangos):
-            field.error_messages[code] = sentence
-    return field.required and any(field.error_messages["required"] is one for one in djangos)
 
 
 Build = Callable[[BoundField, bool], dict[str, Any]]

@@ -392,12 +392,13 @@ def test_the_curve_is_replayed_as_at_any_day(people):
     page = ivo.get(address)
     assert f"{day(london_day(row.opened_at))} Repeat looks 1" in words(page)
     before = london_day(row.opened_at) - timedelta(days=1)
-    assert f"{day(london_day(row.opened_at))} Looks" not in words(
-        ivo.get(address, {"on": before.isoformat()})
-    )
+    asked = {"on-day": before.day, "on-month": before.month, "on-year": before.year}
+    shown = words(ivo.get(address, asked))
+    assert f"{day(london_day(row.opened_at))} Repeat looks 1" not in shown
+    assert f"up to {day(before)}" in shown
     assert "watchbook-stroke" in page.text  # the curve is drawn
-    for nonsense in ("nonsense", "0001-01-01"):
-        assert ivo.get(address, {"on": nonsense}).status_code == 200
+    for nonsense in ({"on-day": "nonsense"}, asked | {"on-year": "1"}, asked | {"on-month": "13"}):
+        assert f"up to {day(london_day(timezone.now()))}" in words(ivo.get(address, nonsense))
 
 
 def test_the_line_manager_sets_what_the_service_looks_for(people, marian):

@@ -134,9 +134,7 @@ def _takes_part(facts: GrantFacts) -> Reason:
         met=_(
             "The authorising officer takes part in the operation and has said why that could not be avoided."
         ),
-        not_met=_(
-            "The authorising officer takes part in the operation and has not said why that could not be avoided."
-        ),
+        not_met=_("You take part in the operation and have not said why that could not be avoided."),
     )
 
 

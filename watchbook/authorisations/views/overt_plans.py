@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -38,6 +37,7 @@ from watchbook.authorisations.rules.in_force import last_day_of
 from watchbook.authorisations.standing import stands_as
 from watchbook.authorisations.states import PlanState
 from watchbook.authorisations.views.authorisations import CHOICES
+from watchbook.authorisations.views.found import ActWords
 from watchbook.investigations import tabs
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import may_change_investigation
@@ -65,6 +65,13 @@ AUTHORISATIONS = {
     "last": "ends_on",
 }
 STATES = ListChoice(gettext_lazy("State"), "state", PlanState.choices)
+SIGN = ActWords(
+    gettext_lazy("Sign the plan"), gettext_lazy("Sign plan"), gettext_lazy("You signed the plan.")
+)
+DECLINE = ActWords(
+    gettext_lazy("Decline the plan"), gettext_lazy("Decline plan"), gettext_lazy("You declined the plan.")
+)
+END = ActWords(gettext_lazy("End the plan"), gettext_lazy("End plan"), gettext_lazy("You ended the plan."))
 
 
 @require_safe
@@ -153,7 +160,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
         row,
         form,
         lambda: acts.sign(row, by=reader(request), at=timezone.now()),
-        title=gettext_lazy("Sign the plan"),
+        SIGN,
         **_more(row),
     )
 
@@ -168,7 +175,7 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> OvertPlan:
         return acts.decline(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
 
-    return _step(request, row, form, act, title=gettext_lazy("Decline the plan"))
+    return _step(request, row, form, act, DECLINE)
 
 
 @require_http_methods(METHODS)
@@ -181,7 +188,7 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> OvertPlan:
         return acts.end(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
 
-    return _step(request, row, form, act, title=gettext_lazy("End the plan"))
+    return _step(request, row, form, act, END)
 
 
 def _step(
@@ -189,14 +196,14 @@ def _step(
     row: OvertPlan,
     form: GovukForm,
     act: Callable[[], OvertPlan],
-    *,
-    title: Promise,
+    words: ActWords,
     **more: Any,
 ) -> HttpResponse:
     if request.method == "POST" and acted(form, act):
-        messages.success(request, _("Your decision was recorded."))
+        messages.success(request, str(words.done))
         return redirect("overt_plans:plan", row.reference)
-    context = {"form": form, "plan": row, "question": title, "more": None, **_said(request, row), **more}
+    context = {"form": form, "plan": row, "question": words.title, "submit_text": words.submit}
+    context |= {"more": None, **_said(request, row), **more}
     return render(request, "overt_plans/step.html", context)
 
 

@@ -129,7 +129,7 @@ def drift(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     found_row, unknown = investigation_by_reference(reference), Investigation(reference=reference)
     row = readable_or_404(found_row, may_see_drift, by=by, unknown=unknown)
     subject = subject_or_404(row, number)
-    on = day_asked(request.GET.get("on", ""))
+    on = day_asked(request.GET.dict())
     sees_all = can(may_see_all_looks, by)
     last = window_begins(on=on, window_days=-1)
     rows = looks_in(

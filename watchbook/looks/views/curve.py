@@ -1,12 +1,12 @@
 """The curve of how often a subject was looked at, as lines of a picture. Pure presentation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from watchbook.looks.rules.drift import LookLimits
 from watchbook.organisation.queries import today
-from watchbook.web.day_field import EARLIEST_YEAR
+from watchbook.web.day_field import BOXES, EARLIEST_YEAR
 from watchbook.web.picture import WHOLE, Shape, line
 
 
@@ -47,10 +47,11 @@ def drawn(days: Sequence[tuple[date, int]], *, by_law: LookLimits) -> Curve:
     return Curve(tuple(shapes), first=days[0][0], last=days[-1][0])
 
 
-def day_asked(text: str) -> date:
-    """Return the day that is asked for, else today; before the earliest year there is no window to count in."""
+def day_asked(sent: Mapping[str, str]) -> date:
+    """Return the day in the three boxes, else today; before the earliest year there is no window to count in."""
+    day, month, year = (sent.get(f"on-{box}", "") for box in BOXES)
     try:
-        asked = date.fromisoformat(text)
+        asked = date(int(year), int(month), int(day))
     except ValueError:
         return today()
     return min(asked, today()) if asked.year >= EARLIEST_YEAR else today()
