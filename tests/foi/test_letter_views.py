@@ -118,7 +118,7 @@ def test_the_box_for_the_reason_stands_on_the_page_of_a_late_answer_alone(people
     an_answered_request(people)  # of March: its time is over
     page = signed_in(people.bryn).get(LETTER)
     assert "Why is the answer late?" in words(page)
-    assert "and you can add why" in words(page)
+    assert "its page has a box for the reason" in words(page)
     page = sent_by(people.bryn, late_reason="We had to search paper files.")
     assert "Why it was late We had to search paper files." in words(page)
     sent = SentAnswer.objects.get()

@@ -72,7 +72,7 @@ def test_any_answer_lifts_the_block(status):
 
 def test_a_letter_past_its_day_is_late_and_still_leaves():
     (check,) = late(due_on=date(2026, 2, 27), today=TODAY)
-    assert "Send it now: the letter says that it is late, and you can add why." in check.message
+    assert check.message.endswith("Once nothing blocks the letter, its page has a box for the reason.")
     assert (check.rule, check.questions, check.blocks) == ("late", (), False)
     assert "27 February 2026" in check.message
 

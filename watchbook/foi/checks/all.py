@@ -123,6 +123,7 @@ def late(*, due_on: date | None, today: date | None) -> list[Check]:
     if due_on is None or today is None or today <= due_on:
         return []
     message = _(
-        "The answer was due on {day}. You must still answer. Send it now: the letter says that it is late, and you can add why."
+        "The answer was due on {day}. You must still answer. Send it now: the letter says that it is late. "
+        "Once nothing blocks the letter, its page has a box for the reason."
     ).format(day=in_words(due_on))
     return [Check(rule="late", questions=(), message=message, blocks=False)]
