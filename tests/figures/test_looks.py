@@ -112,7 +112,7 @@ def test_each_figure_equals_the_register(three):
     assert said.startswith(
         "Both. Looks made openly: 1. Looks made covertly: 1. Of all looks made openly, 1 was at the"
     )
-    assert "own pages. 2 looks were neither announced" in said
+    assert "own pages and 0 elsewhere. 2 looks were neither announced" in said
     asks = "Do you look at residents’ profiles?"
     as_a_part = Inquiry(text="Openly, covertly or both?", on=RECEIVED, as_at=None, context=asks)
     assert looks.overt_or_covert(as_a_part).value == value, "a part of a question on people tells all looks"

@@ -60,7 +60,7 @@ from watchbook.reading.facets.subjects import asks_of_profiles_used
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
-VERSION = 5  # openly or covertly counts the looks at own pages, where the question itself names no people
+VERSION = 6  # of looks made openly it is told how many were elsewhere than at own pages
 
 
 @dataclass(frozen=True)

@@ -61,12 +61,13 @@ def beside(inquiry: Inquiry, found: CountedManners) -> tuple[list[str], dict[str
     own = 0 if found.limits else own_pages_among(inquiry, found.periods)
     if not own:
         return said, {}
+    elsewhere = found.by.get(Manner.OPEN, 0) + found.by.get(Manner.OVERT, 0) - own
     at_own = ngettext(
-        "Of all looks made openly, {count} was at the authority’s own pages.",
-        "Of all looks made openly, {count} were at the authority’s own pages.",
+        "Of all looks made openly, {count} was at the authority’s own pages and {elsewhere} elsewhere.",
+        "Of all looks made openly, {count} were at the authority’s own pages and {elsewhere} elsewhere.",
         own,
     )
-    return [at_own.format(count=own), *said], {"own_pages": own}
+    return [at_own.format(count=own, elsewhere=elsewhere), *said], {"own_pages": own}
 
 
 def from_earlier_logs(count: int) -> str:
