@@ -43,6 +43,25 @@ def test_a_plan_that_is_not_signed_keeps_why(people):
     assert (plan.state, told(plan)[4]) == ("declined", {"why": "Ask her instead"})
 
 
+def test_a_plan_that_nobody_signed_is_taken_back_by_its_officer(people, monkeypatch):
+    plan, another = plans.a_plan(people), plans.a_plan(people)
+
+    def take_back(by, plan=plan, why="She left"):
+        return overt_plan.take_back(plan, why=why, by=by, at=LATER)
+
+    refused_to_all_but({"ines", "marian"}, people, take_back, match="You cannot")
+    leaves_nothing(WrongState, lambda: take_back(people.ines, why=" "), "without a reason")
+    plan = take_back(people.ines)
+    assert (plan.state, told(plan)[0], told(plan)[4]) == (
+        "declined",
+        "overt_plan.taken_back",
+        {"why": "She left"},
+    )
+    signed = plans.a_signed_plan(people)
+    leaves_nothing(WrongState, lambda: take_back(people.ines, signed), "new plan")
+    undone_when_the_log_fails(monkeypatch, overt_plan, lambda: take_back(people.ines, another))
+
+
 def test_a_signed_plan_is_ended_early_by_the_officer_or_the_manager(people):
     plan = overt_plan.end(plans.a_signed_plan(people), why="Done", by=people.ines, at=LATER)
     assert (plan.state, plan.ended_at) == ("ended", LATER)

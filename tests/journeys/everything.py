@@ -265,6 +265,7 @@ def _looks(people):
         "overt_plans:plan": {"reference": plans[0].reference},
         "overt_plans:sign": {"reference": plans[0].reference},
         "overt_plans:decline": {"reference": plans[1].reference},
+        "overt_plans:take_back": {"reference": plans[1].reference},
         "overt_plans:end": {"reference": signed.reference},
     }
 

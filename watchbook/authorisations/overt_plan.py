@@ -16,7 +16,12 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.models.overt_plans import Frequency
-from watchbook.authorisations.permissions import may_end_plan, may_propose_plan, may_read_plan, may_sign_plan
+from watchbook.authorisations.permissions import (
+    may_end_plan,
+    may_propose_plan,
+    may_read_plan,
+    may_sign_plan,
+)
 from watchbook.authorisations.queries.overt_plans import assessed_for_more
 from watchbook.authorisations.states import PlanState, check_plan_move
 from watchbook.investigations.models import Subject
@@ -55,6 +60,12 @@ DECLINED = Kind(
     fields=FIELDS,
     personal=("why",),
     says=gettext_lazy("The line manager declined to sign the overt plan."),
+)
+TAKEN_BACK = Kind(
+    "overt_plan.taken_back",
+    fields=FIELDS,
+    personal=("why",),
+    says=gettext_lazy("The overt plan was taken back before it was signed."),
 )
 READ = Kind("overt_plan.read", fields=("reference",), says=gettext_lazy("The overt plan was read."))
 ENDED = Kind(
@@ -148,6 +159,22 @@ def decline(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan
     row.state = PlanState.DECLINED
     row.save(force_update=True)
     record_row(DECLINED, row, by=by, at=at, looked_at=row.subject_id, why=why)
+    return row
+
+
+@transaction.atomic
+def take_back(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
+    """Take back a plan that nobody signed: by whoever could end it, once signed."""
+    row = locked(plan)
+    may_end_plan(by, row)
+    check_plan_move(PlanState(row.state), to=PlanState.DECLINED)
+    if not has_a_word(why):
+        raise WrongState(
+            _("You cannot take back this plan without a reason: the record must give one. Enter the reason.")
+        )
+    row.state = PlanState.DECLINED
+    row.save(force_update=True)
+    record_row(TAKEN_BACK, row, by=by, at=at, looked_at=row.subject_id, why=why)
     return row
 
 

@@ -86,6 +86,17 @@ def test_a_plan_is_proposed_signed_and_ended(people, ines, marian):
     assert "There is a problem" in words(ines.post(f"{plan}end/", {"why": "Again"}))
 
 
+def test_the_officer_reads_who_can_sign_a_plan_and_takes_it_back(people, ines, marian):
+    plan = proposed(people, ines)
+    assert f"Waiting for the signature of {people.marian.name}." in words(ines.get(plan))
+    assert "Take back plan" in words(ines.get(plan))
+    assert "Take back plan" not in words(marian.get(plan))
+    assert "Take back the plan" in words(ines.get(f"{plan}take-back/"))
+    taken = ines.post(f"{plan}take-back/", {"why": "The page is gone"}, follow=True)
+    assert "You took back the plan." in words(taken)
+    assert "not signed" in words(taken)
+
+
 def test_a_plan_is_not_signed_with_the_reason(people, ines, marian):
     plan = proposed(people, ines)
     assert ines.post(f"{plan}decline/", {"why": "x"}).status_code == 403

@@ -12,5 +12,6 @@ urlpatterns = [
     path("<slug:reference>/", overt_plans.plan, name="plan"),
     path("<slug:reference>/sign/", overt_plans.sign, name="sign"),
     path("<slug:reference>/decline/", overt_plans.decline, name="decline"),
+    path("<slug:reference>/take-back/", overt_plans.take_back, name="take_back"),
     path("<slug:reference>/end/", overt_plans.end, name="end"),
 ]

@@ -31,6 +31,8 @@ from watchbook.authorisations.queries.overt_plans import (
     plans_in_force_for,
     plans_of,
     plans_to_sign,
+    signers_among,
+    signers_for,
     stands_against,
 )
 from watchbook.authorisations.rules.in_force import last_day_of
@@ -70,6 +72,11 @@ SIGN = ActWords(
 )
 DECLINE = ActWords(
     gettext_lazy("Decline the plan"), gettext_lazy("Decline plan"), gettext_lazy("You declined the plan.")
+)
+TAKE_BACK = ActWords(
+    gettext_lazy("Take back the plan"),
+    gettext_lazy("Take back plan"),
+    gettext_lazy("You took back the plan."),
 )
 END = ActWords(gettext_lazy("End the plan"), gettext_lazy("End plan"), gettext_lazy("You ended the plan."))
 
@@ -144,6 +151,7 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
         **_more(row),
         "may_sign_plan": may_sign_plan,
         "may_end_plan": may_end_plan,
+        "signers": signers_among(signers_for([row.service_id]), row),
         "may_change_investigation": may_change_investigation,
     }
     return render(request, "overt_plans/plan.html", context)
@@ -176,6 +184,19 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
         return acts.decline(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
 
     return _step(request, row, form, act, DECLINE)
+
+
+@require_http_methods(METHODS)
+def take_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take back a plan that nobody signed."""
+    row = _plan_or_404(request, reference)
+    may_end_plan(reader(request), row)
+    form = PlanReasonForm(request.POST or None)
+
+    def act() -> OvertPlan:
+        return acts.take_back(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
+
+    return _step(request, row, form, act, TAKE_BACK)
 
 
 @require_http_methods(METHODS)
