@@ -143,7 +143,7 @@ def test_key_and_head_of_two_logs_do_not_sign_together(committed, place, tmp_pat
 def test_without_its_head_the_signer_does_not_begin_anew(committed, place, tmp_path):
     waiting(2)
     sealed(committed, place)
-    refused(SigningPlace(place.signer, HeadFiles(tmp_path / "fresh")), SigningRefused, "head is missing")
+    refused(SigningPlace(place.signer, HeadFiles(tmp_path / "fresh")), SigningRefused, "signed is missing")
 
 
 def test_who_is_overtaken_looks_again(committed, place, monkeypatch):

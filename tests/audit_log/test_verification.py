@@ -164,7 +164,7 @@ def test_a_head_that_is_missing_or_spoilt_is_found(place):
     place.files.head.write_text("{")
     assert any("cannot be read" in problem for problem in found(place))
     place.files.head.unlink()
-    assert any("head is missing" in problem for problem in found(place))
+    assert any("signed is missing" in problem for problem in found(place))
 
 
 def test_an_export_verifies_with_the_outsiders_program_and_a_receipt_opens_chosen_fields_only(

@@ -308,7 +308,7 @@ def test_a_sentence_over_a_draft_that_has_changed_since_is_not_taken(people, row
 
 def test_a_sentence_that_is_too_long_or_not_text_is_refused(people, row):
     officer = signed_in(people.bryn)
-    assert "Enter 20000 characters or fewer" in words(word(officer, "x" * (worded_answer.LIMIT + 1)))
+    assert "Enter 20,000 characters or fewer" in words(word(officer, "x" * (worded_answer.LIMIT + 1)))
     assert "Remove the characters that cannot be printed" in words(word(officer, "a\x00b"))
     assert not Wording.objects.exists()
 
@@ -415,7 +415,7 @@ def test_any_words_of_a_search_are_kept_and_shown_as_they_read(people, text):
         ({"searched_on_year": ""}, "must include a year"),
         ({"outcome": "HELD_LINK"}, "Add the address, beginning with https://."),
         ({"result": "a\x00b"}, "Remove the characters that cannot be printed"),
-        ({"terms": "x" * (search.LIMITS["terms"] + 1)}, "Enter 4000 characters or fewer"),
+        ({"terms": "x" * (search.LIMITS["terms"] + 1)}, "Enter 4,000 characters or fewer"),
     ],
 )
 def test_a_refusal_says_what_to_mend_and_keeps_everything_typed(people, changes, says):

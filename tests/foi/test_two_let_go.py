@@ -114,8 +114,9 @@ def test_who_ended_a_request_alone_neither_proposes_nor_approves_what_it_reached
     # As of a request of which two questions reach the letter: it is one record.
     monkeypatch.setattr("watchbook.foi.let_go.answers_to", lambda *asked: [*answers_to(*asked)] * 2)
     shown = words(signed_in(people.winston).get(reverse("retention:deletion", args=[listed.reference])))
-    told = f"One person ended request {row.reference}, which may have been about 1 of these records"
-    ended = f"{told} ({people.bryn.name}, {wording.day(today())}). The step recorded: {StepKind(kind).label}."
+    told = f"{people.bryn.name} ended request {row.reference} on {wording.day(today())}, and nobody else confirmed it."
+    about = "The request may have been about 1 of these records."
+    ended = f"{told} {about} The step recorded was “{StepKind(kind).label}”."
     assert ended in shown
     step.take(row, kind="reopened", on=today(), words="Yes.", until=None, by=people.bryn, at=now())
     assert legal_hold.freed_by(people.bryn, [letter.id]) == frozenset(), "it holds again, for everybody"

@@ -168,7 +168,7 @@ def _check_never_signed(place: SigningPlace) -> None:
     ((newest,),) = rows(NEWEST)
     if newest:
         raise SigningRefused(
-            f"The signer's head is missing from {place.files.folder}; {newest} entries were signed.",
+            f"The sealer's record of the last checkpoint that it signed is missing from {place.files.folder}; {newest} entries were signed.",
             why="Without it the signer cannot know whether this log is the one that it signed.",
             next_step="Put back the folder from the machine that signed last. If it is lost, compare the log with"
             " the newest published checkpoint (or one that somebody kept) and go on from it: `watchbook audit-log adopt --trust CHECKPOINT`.",

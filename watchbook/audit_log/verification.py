@@ -174,7 +174,7 @@ def _head(
     if head is None:
         if log.size:
             yield (
-                f"The signer's head is missing from {files.folder}: put the folder back from a copy, or begin it anew with"
+                f"The sealer's record of the last checkpoint that it signed is missing from {files.folder}: put the folder back from a copy, or begin it anew with"
                 " `watchbook audit-log adopt --trust CHECKPOINT` and a checkpoint that somebody kept."
             )
         return

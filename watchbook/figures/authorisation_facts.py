@@ -87,7 +87,7 @@ below_threshold = _figure_of(
         "{count} authorisations outside RIPA were for offences below the crime threshold.",
         "count",
     ),
-    none=gettext_lazy("No authorisation was for an offence below the crime threshold."),
+    none=gettext_lazy("No authorisation outside RIPA was for an offence below the crime threshold."),
 )
 juvenile_sources = _figure_of(
     "juvenile_sources",

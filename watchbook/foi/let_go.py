@@ -50,7 +50,8 @@ def said_of_ends(items: Collection[UUID], *, asked: str) -> list[LetGo]:
     }
     counts = Counter(request for _item, request in reached)
     words = _(
-        "One person ended request {reference}, which may have been about {count} of these records ({name}, {day}). The step recorded: {step}."
+        "{name} ended request {reference} on {day}, and nobody else confirmed it. The request may have been about {count} of these records. The step recorded was "
+        "“{step}”."
     )
     return [
         LetGo(

@@ -253,7 +253,7 @@ def test_who_checks_and_who_approved_see_what_became_of_a_closed_list(
     told = words(approver.get(page("deletion", row.reference)))
     assert told.count("kept; people with access can see why") == 2, "the approver reads no reason"
     entry = words(approver.get(page("deletion_thing", row.reference, 1)))
-    assert "no reference, holds or history" in entry
+    assert "does not show you the reference, any holds or the history" in entry
     assert stays not in entry
     assert "held by a request" not in told
     for who in (people.judith, people.marian, people.simon, people.bryn, people.fatima):

@@ -31,7 +31,8 @@ MATTERS = tuple(
         matter.label,
         required=False,
         explains=_(
-            "Optional. Enter “none”, or the number if all of them are on the register. Leave blank if the statement does not say."
+            "Optional. If the statement says that there were none, enter “none”. If it gives a number and says that all of them are on the register, enter that "
+            "number. If it does not say, leave the cell blank."
         ),
     )
     for matter in Matter

@@ -52,7 +52,7 @@ def test_a_clause_is_typed_and_shown_line_by_line(people):
         ({"settles": []}, "Select what the clause covers"),
         ({"settles": ["poetry"]}, "Select one of the answers on this page"),
         ({"text": ""}, "Enter the words of the clause"),
-        ({"text": "x" * 8001}, "Enter 8000 characters"),
+        ({"text": "x" * 8001}, "Enter 8,000 characters"),
         ({"text": "a\x00b"}, "Remove the characters that cannot be printed"),
     ],
 )

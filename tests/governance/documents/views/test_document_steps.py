@@ -136,7 +136,7 @@ def test_the_officers_advice_is_recorded(people):
             "You cannot record the publication of this edition: the state of the edition is “draft”",
         ),
         ("review/", REVIEWED, {"words": ""}, "Enter the findings of the review"),
-        ("review/", REVIEWED, {"words": "x" * 4001}, "Enter 4000 characters"),
+        ("review/", REVIEWED, {"words": "x" * 4001}, "Enter 4,000 characters"),
         ("review/", REVIEWED, {"review_on_year": "2099999"}, "must be between 1900 and 2100"),
         ("review/", REVIEWED, {}, "You can review only an approved edition"),
         ("withdraw/", WITHDRAWN, {"reason": " "}, "Enter the reason for the withdrawal"),
@@ -156,7 +156,7 @@ def test_what_is_refused_keeps_what_was_typed_and_leaves_nothing(people, tail, f
     ("changes", "says"),
     [
         ({"words": ""}, "Enter the advice"),
-        ({"words": "x" * 4001}, "Enter 4000 characters"),
+        ({"words": "x" * 4001}, "Enter 4,000 characters"),
         (TOO_LATE, "date is in the future"),
     ],
 )
