@@ -665,7 +665,7 @@ def places(people):
         "investigations:kind_confirm": whole,
         **dict.fromkeys(("looks:of", "looks:drift", "looks:open_subject", "looks:re_triage_ask"), whole),
         **dict.fromkeys(("overt_plans:of", "overt_plans:propose"), whole),
-        **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "end")},
+        **{f"overt_plans:{one}": theirs.plan for one in ("plan", "sign", "decline", "take_back", "end")},
         **{f"looks:{one}": theirs.look for one in ("look", "page_view", "keep", "check", "evaluate")},
         "evidence:exhibits_of": whole,
         **{f"evidence:{one}": theirs.look for one in ("exhibits_of_look", "intake")},

@@ -50,7 +50,7 @@ def fixture(tmp_path):
 
 
 @pytest.fixture
-def command(capsys, monkeypatch, django_db_setup, django_db_blocker):
+def command(capsys, monkeypatch, council_of_file, django_db_blocker):
     """Gives a command in this process."""
 
     def gave(*arguments, stdin=A_QUESTION):

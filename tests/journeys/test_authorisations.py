@@ -148,7 +148,7 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     oliver.get_by_label("Why are you deciding without").fill("Ines is ill.")
     oliver.get_by_label("Your directions on the material").fill("Kept with the case file.")
     oliver.get_by_label("kept for the case").check()
-    oliver.get_by_label("a prosecution").check()
+    oliver.get_by_label("a prosecution", exact=True).check()
     oliver.get_by_role("button", name="Cancel this authorisation").click()
     look_at(oliver, "authorisation-cancelled")
     helen.goto(f"{service.address}/authorisations/")

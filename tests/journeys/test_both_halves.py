@@ -103,7 +103,7 @@ def cancelled(ines, oliver, address):
     oliver.get_by_label("Your directions on the material").fill(
         "Exhibits stay in the store; the rest goes in May."
     )
-    oliver.get_by_label("a prosecution").check()
+    oliver.get_by_label("a prosecution", exact=True).check()
     oliver.get_by_role("button", name="Cancel this authorisation").click()
     oliver.get_by_text("The authorisation was cancelled.").first.wait_for()
     look_at(oliver, "cancelled-in-both-halves")

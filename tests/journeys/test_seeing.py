@@ -70,7 +70,7 @@ def three_views(page, address):
     assert frame.get_by_alt_text("a box").evaluate("one => one.decode().then(() => one.naturalWidth)") == 1
     part(page, "Words").get_by_text("Size 9").wait_for()
     page.get_by_role("link", name="People who handled the capture").click()
-    page.get_by_text("3 handlings").wait_for()
+    page.get_by_text("Handled 3 times").wait_for()
     look_at(page, "custody")
 
 

@@ -195,7 +195,7 @@ def test_custody_shows_each_handling_in_order_to_whoever_asked_for_the_capture(
         custody.note(row, Handling.VIEWED, part="text", by=people.ines, at=now)
     with django_assert_num_queries(QUERIES_OF_CUSTODY):
         first = words(ines.get(address))
-    assert "63 handlings" in first
+    assert "Handled 63 times" in first
     assert "copied" in first
     assert "copied" not in words(ines.get(address, {"page": "2"}))
 

@@ -81,7 +81,7 @@ def test_a_signature_is_given_by_ticking_the_box(people):
         ({"kind": "poem"}, "Select one of the answers on this page"),
         ({"searched": " "}, "Enter the places where you searched"),
         ({"reason": ""}, "Enter the reason why none is held"),
-        ({"reason": "x" * 1001}, "Enter 1000 characters"),
+        ({"reason": "x" * 1001}, "Enter 1,000 characters"),
         ({"searched": "a\x00b"}, "Remove the characters that cannot be printed"),
         ({"kind": "policy"}, "D-0001/1 “RIPA policy” is in force on that date. Open that entry"),
     ],

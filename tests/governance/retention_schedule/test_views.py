@@ -128,7 +128,7 @@ def test_a_class_is_added_changed_and_taken_out(people):
         ({"title": ""}, "Enter the kind of record that the class covers"),
         ({"code": "Planning File"}, "short name of the class is missing or not right"),
         ({"period": "0"}, "Enter a number that is 1 or more"),
-        ({"period": "4000"}, "Enter a number that is 1200 or less"),
+        ({"period": "4000"}, "Enter a number that is 1,200 or less"),
         ({"unit": ""}, "or leave both blank"),
         ({"period": "", "unit": ""}, "retention period is missing"),
         ({"code": "look"}, "already has the class “look”"),

@@ -60,7 +60,7 @@ def test_an_empty_form_says_what_to_enter(db):
         ("name", "x" * 201, "200 characters"),
         ("name", "a\x00b", "Remove the characters that cannot be printed"),
         ("supplier", "x" * 201, "200 characters"),
-        ("purpose", "x" * 1001, "1000 characters"),
+        ("purpose", "x" * 1001, "1,000 characters"),
         ("from_on_day", "32", "must be a real date"),
         ("from_on_year", "99999", "must be between 1900 and 2100"),
         ("from_on_month", "٤", "must be written in numbers"),

@@ -44,7 +44,7 @@ def test_empty_forms_say_what_to_enter(people):
         ("title", "x" * 201, "200 characters"),
         ("title", "a\x00b", "Remove the characters that cannot be printed"),
         ("provider", "x" * 201, "200 characters"),
-        ("covers", "x" * 1001, "1000 characters"),
+        ("covers", "x" * 1001, "1,000 characters"),
         ("covers_social_media", "perhaps", "Select one of the answers"),
         ("for_duties", ["wizard"], "Select one of the answers"),
         ("counts_for_months", "two", "Enter a whole number in digits"),

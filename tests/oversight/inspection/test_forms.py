@@ -23,7 +23,7 @@ INSPECTION = {
     [
         ({"body": "mi5"}, "body", "Select one of the answers"),
         ({"scope": ""}, "scope", "Enter the subject of the inspection"),
-        ({"scope": "x" * 1001}, "scope", "Enter 1000"),
+        ({"scope": "x" * 1001}, "scope", "Enter 1,000"),
         (
             {"concerns_social_media": ""},
             "concerns_social_media",

@@ -88,7 +88,7 @@ def spreadsheet():
         (b"{\\rtf1 1. How many?}", "rich text"),
         (b"\x00\x01\x02", "binary"),
         (b"\xff\x00how", "UTF-8"),
-        (b"", "empty"),
+        (b"", "at least one word"),
     ],
 )
 @each("name", ["request.docx", "request.pdf", "request.txt"])

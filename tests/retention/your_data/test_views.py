@@ -97,7 +97,7 @@ def test_hostile_words_stand_as_they_were_typed_and_nothing_runs(people, hostile
 
 
 def test_what_is_too_long_or_too_large_or_cannot_be_printed_is_refused(people):
-    assert "Enter 10000 characters" in words(browser().post(FORM, SAID | {"words": "a" * 10_001}))
+    assert "Enter 10,000 characters" in words(browser().post(FORM, SAID | {"words": "a" * 10_001}))
     assert "cannot be printed" in words(browser().post(FORM, SAID | {"words": "a\x00b"}))
     assert browser().post(FORM, SAID | {"words": "a" * 100_000}).status_code == 413
     assert not Complaint.objects.exists()
