@@ -1,7 +1,8 @@
 """Several queries in SQL as one: a UNION ALL of whole rows, with places for the values that are known only when it is asked."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Self
 
 from django.db import connection
@@ -20,15 +21,25 @@ class LaterValue(NamedTuple):
 NOW = LaterValue("timestamptz", "now")  # the moment of asking
 
 
-class WrittenSql(NamedTuple):
+@dataclass(frozen=True)
+class WrittenSql:
     """A query in SQL, and what reads its rows; without SQL where nobody need be asked to know that there are none.
 
-    Values stand in it. Those that are known only when it is asked have their places between its pieces.
+    Values stand in it. Those that are known only when it is asked have their places between its pieces. It is looked up
+    with each page that asks it, so its hash is worked out once.
     """
 
     pieces: tuple[str | LaterValue, ...]
     compiler: Any = None
     places: tuple[LaterValue, ...] = ()
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.pieces, self.compiler, self.places))
+
+    def __hash__(self) -> int:
+        """Return it."""
+        return self._hash
 
 
 class AskedSql(NamedTuple):
@@ -75,9 +86,9 @@ def rows_of(parts: Sequence[AskedSql], *, are_kept: bool) -> list[tuple[int, tup
 def _union(each: tuple[tuple[WrittenSql, tuple[int, ...]], ...]) -> bytes:
     """Return one query of all, each with the numbers of its places."""
     parts: list[str] = []
-    for number, ((pieces, _compiler, places), numbers) in enumerate(each):
-        named = {place: f"${at}::{place.type}" for place, at in zip(places, numbers, strict=True)}
-        sql = "".join(one if isinstance(one, str) else named[one] for one in pieces)
+    for number, (statement, numbers) in enumerate(each):
+        named = {place: f"${at}::{place.type}" for place, at in zip(statement.places, numbers, strict=True)}
+        sql = "".join(one if isinstance(one, str) else named[one] for one in statement.pieces)
         parts.append(f"SELECT {number}, one FROM ({sql}) one")  # noqa: S608  # what Django or we wrote
     return " UNION ALL ".join(parts).encode()
 
