@@ -1,6 +1,7 @@
-"""Looks of the last twelve months as a picture, one bar a month: for those who read figures or the sheet, and for those who look."""
+"""Looks of the last twelve months as a picture, one bar a month: for those who read figures or the sheet."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import can
 from watchbook.law.periods import months_after
-from watchbook.looks.permissions import may_open_looks, may_read_look_figures, may_see_all_looks
+from watchbook.looks.permissions import may_read_look_figures, may_see_all_looks
 from watchbook.looks.sitting import TOTAL
 from watchbook.organisation.by_duties import by_duties
 from watchbook.organisation.models import Person, Service
@@ -25,7 +26,6 @@ from watchbook.web.picture import WHOLE
 MONTHS = 12
 OF_ALL = gettext_lazy("Looks in the last 12 months, whole authority")
 OF_SERVICES_LED = gettext_lazy("Looks in the last 12 months, your services")
-OF_OWN_SERVICE = gettext_lazy("Looks in the last 12 months, your service")
 
 
 class MonthOfLooks(NamedTuple):
@@ -48,9 +48,7 @@ def title_of_year(person: Person) -> Promise | None:
         return OF_ALL
     if services_led_by(person, on=today()):
         return OF_SERVICES_LED
-    if can(may_read_look_figures, person) or can(may_read_sheet, person):
-        return OF_ALL
-    return OF_OWN_SERVICE if person.service_id and can(may_open_looks, person) else None
+    return OF_ALL if can(may_read_look_figures, person) or can(may_read_sheet, person) else None
 
 
 def year_of_looks(person: Person, *, on: date) -> list[MonthOfLooks]:
@@ -61,9 +59,7 @@ def year_of_looks(person: Person, *, on: date) -> list[MonthOfLooks]:
 @written_by_services
 def _counted(person: Person, on: date) -> QuerySet[RegisterTotal, tuple[Any, ...]]:
     rows, title = _rows(on), title_of_year(person)
-    if title is OF_SERVICES_LED:
-        return rows.filter(service__in=services_led_by(person, on=on))
-    return rows.filter(service=person.service_id) if title is OF_OWN_SERVICE else rows
+    return rows.filter(service__in=services_led_by(person, on=on)) if title is OF_SERVICES_LED else rows
 
 
 def year_of_looks_for(person: Person, *, on: date) -> Reader[MonthOfLooks]:
@@ -84,8 +80,9 @@ def _rows(on: date) -> QuerySet[RegisterTotal, tuple[Any, ...]]:
     return sums(TOTAL, first_month=_months(on)[0], last_month=on, by=("month",))
 
 
-def _months(on: date) -> list[date]:
-    return [months_after(on.replace(day=1), months=number) for number in range(1 - MONTHS, 1)]
+@lru_cache(2)
+def _months(on: date) -> tuple[date, ...]:
+    return tuple(months_after(on.replace(day=1), months=number) for number in range(1 - MONTHS, 1))
 
 
 def _drawn(made: dict[date, int], *, on: date) -> list[MonthOfLooks]:
