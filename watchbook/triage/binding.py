@@ -26,9 +26,9 @@ NEWEST_AMONG = """
           AND (whole.service_id IS NOT DISTINCT FROM %(service)s::uuid) = %(is_own)s
           AND one.assessed_at <= %(at)s
     )
-    SELECT DISTINCT ON (subject_id) id, EXISTS (
-        SELECT FROM theirs AS later
-        WHERE later.held_to = theirs.reference AND (later.held = '{}' OR EXISTS (
+    SELECT DISTINCT ON (subject_id) id, reference IN (
+        SELECT later.held_to FROM theirs AS later
+        WHERE later.held_to IS NOT NULL AND (later.held = '{}' OR EXISTS (
             SELECT FROM triage_departure AS signed WHERE signed.assessment_id = later.id AND signed.decided_at <= %(at)s
         ))
     ) FROM theirs ORDER BY subject_id, assessed_at DESC, recorded_at DESC
