@@ -30,7 +30,7 @@ from watchbook.looks.models import Basis, Look, ReTriage
 from watchbook.looks.namesakes import check_namesakes
 from watchbook.looks.permissions import may_look_at, may_open_looks
 from watchbook.looks.queries.drift import Drift, bound_by, differing, drift_of
-from watchbook.looks.rules.assessed import IMMEDIATE, NEEDS, NEVER, RE_TRIAGE, OpeningFacts
+from watchbook.looks.rules.assessed import IMMEDIATE, NEEDS, NEVER, PLAN, RE_TRIAGE, OpeningFacts
 from watchbook.looks.rules.drift import Level, LooksStanding
 from watchbook.looks.rules.opening import OpeningRuling, decide, decide_at_nobody
 from watchbook.looks.sitting import REGISTER, Sitting, row_of, total_of, with_purpose, words_of
@@ -40,7 +40,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority
 from watchbook.register import register_total
 from watchbook.triage import assessment
-from watchbook.triage.facts import NO, BadFacts, from_record, parse
+from watchbook.triage.facts import NO, BadFacts, could_be_hidden, from_record, parse
 from watchbook.triage.models import Assessment
 from watchbook.triage.rules import Decision
 from watchbook.triage.rules import decide as decide_by_triage
@@ -157,6 +157,8 @@ def appraise_with(sitting: Sitting, stands: Drift, *, at: datetime) -> Appraisal
     said = with_purpose(sitting.facts, sitting.purpose)
     facts, decision = assess(said, on=day, counted=stands.standing, counts=stands.counts)
     differs, bound = differing(stands.re_triage, facts), bound_by(stands)
+    if could_be_hidden(facts):
+        bound |= {"is_hidden": True, "in_force": bound["in_force"] - {PLAN}}
     asked = OpeningFacts(
         outcomes=decision.outcomes,
         level=stands.standing.level,

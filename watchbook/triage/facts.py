@@ -118,6 +118,11 @@ def is_hidden(said: Mapping[str, Any]) -> bool:
     return YES in {said.get(one) for one in HIDING}
 
 
+def could_be_hidden(said: Mapping[str, Any]) -> bool:
+    """Whether a look keeps the people concerned from knowing, or nobody knows whether it does."""
+    return bool({YES, UNKNOWN} & {said.get(one) for one in HIDING})
+
+
 def check_day(on: date, *, nation: str) -> None:
     """Refuse a day before the Act under which the nation's councils authorise."""
     since = parameter_entries(f"{ACTS[nation]}.directed_surveillance.duration_months")[0].since

@@ -85,6 +85,7 @@ class OpeningFacts:
     signed: str = ""
     differs: tuple[str, ...] = ()
     references: tuple[str, ...] = ()  # each with what it covers
+    is_hidden: bool = False  # it is, or could be, hidden from the people concerned: no overt plan covers it
     reached: tuple[ReachedPlan, ...] = ()
 
     @property
@@ -166,7 +167,7 @@ def assessed_elsewhere() -> str:
 def further_basis() -> str:
     """Say what opens a look where the limit on repeat looks is reached."""
     return _(
-        "You need an overt plan, an authorisation in force, or a re-triage signed by the authorising officer."
+        "You need an authorisation in force, a re-triage signed by the authorising officer or, for a look that is not hidden, an overt plan."
     )
 
 

@@ -107,7 +107,7 @@ def _by_outcome(asked: OpeningFacts) -> Reason:
     if not missing:
         met = _("Triage allows the look, or the look has the plan, authorisation or re-triage that it needs.")
         return Reason("authority.triage", True, met)
-    told = [*does_not_cover(asked.references), _way_forward(missing[-1])]
+    told = [*does_not_cover(asked.references), _way_forward(missing[-1], is_hidden=asked.is_hidden)]
     return Reason("authority.triage", False, " ".join(told))
 
 
@@ -204,8 +204,13 @@ def _plans_reached(plans: tuple[ReachedPlan, ...]) -> str:
     return " ".join([*map(str, plans), way])
 
 
-def _way_forward(outcome: str) -> str:
-    """Say what an outcome needs that is not there."""
+def _way_forward(outcome: str, *, is_hidden: bool) -> str:
+    """Say what an outcome needs that is not there; no plan is offered for a look that is, or could be, hidden."""
+    if outcome == "overt_plan" and is_hidden:
+        return _(
+            "An overt plan covers only looks that are not hidden. Your answers say that this look is, or could be, hidden from the "
+            "people concerned. Apply for an authorisation, or ask the authorising officer to sign a re-triage."
+        )
     ways = {
         "directed_surveillance": _(
             "This look would be directed surveillance. Apply for an authorisation first. A plan does not cover directed surveillance."
