@@ -13,12 +13,10 @@ _PERHAPS = f"""
 SELECT one.subject FROM unnest(%(subjects)s::uuid[]) AS one (subject) WHERE EXISTS (
     {joined_and_items("one.subject")}
     SELECT FROM triage_assessment AS assessment
-    WHERE (
-        assessment.subject_id IN (SELECT subject FROM joined)
-        OR assessment.subject_id IN (
-            SELECT theirs.subject_id FROM investigations_account AS theirs JOIN items ON items.item = theirs.id
-        )
-    ) AND (
+    WHERE assessment.subject_id = ANY (ARRAY(
+        SELECT subject FROM joined
+        UNION SELECT theirs.subject_id FROM investigations_account AS theirs JOIN items ON items.item = theirs.id
+    )) AND (
         assessment.outcomes || assessment.held && %(binding)s::varchar[]
         OR EXISTS (
             SELECT FROM triage_departure AS departure
@@ -36,5 +34,5 @@ def perhaps_bound(subjects: Iterable[Subject]) -> set[UUID]:
     """
     binding = [name for name, outcome in current().outcomes.items() if outcome.binds]
     with connection.cursor() as cursor:
-        cursor.execute(_PERHAPS, {"subjects": [one.id for one in subjects], "binding": binding})
+        cursor.execute(_PERHAPS, {"subjects": list({one.id for one in subjects}), "binding": binding})
         return {row[0] for row in cursor.fetchall()}
