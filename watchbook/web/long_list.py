@@ -110,7 +110,8 @@ class _Lists(Paginator):  # type: ignore[type-arg]  # as above
         elif isinstance(rows, QuerySet) and _are_whole(rows):
             first = (shown.number - 1) * self.per_page
             keys = rows.values("pk")[first : first + self.per_page]
-            shown.object_list = rows.filter(pk__in=keys)
+            # The keys are asked for first: with `in`, what the rows are filtered by has the database read every row again.
+            shown.object_list = rows.filter(pk__among=keys)
         return shown
 
     def _get_page(self, *args: Any, **kwargs: Any) -> Any:
