@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -175,15 +175,17 @@ def is_wrong(look: Look) -> bool:
 
 def found_errors(looks: QuerySet[Look]) -> QuerySet[Look]:
     """Return those of which the newest check says that they may be an error, and no report is about."""
-    newest = _checks().order_by("-recorded_at").values("finding")[:1]
-    rows = looks.filter(WRONG | ON_A_WORD | KEPT).exclude(_has_report())
-    return rows.annotate(found=Subquery(newest)).filter(found=CheckFinding.ERROR)
+    later = SupervisorCheck.objects.filter(look=OuterRef("look"), recorded_at__gt=OuterRef("recorded_at"))
+    newest = SupervisorCheck.objects.filter(~Exists(later), finding=CheckFinding.ERROR)
+    rows = looks.filter(WRONG | ON_A_WORD | KEPT, pk__in=newest.values("look"))
+    return rows.exclude(_has_report())
 
 
 def at_fault() -> QuerySet[Look]:
     """Return the looks with a fault that nobody has checked, or of which the newest check says that they may be an error; no report is about them."""
-    wrong, found = without_basis(Look.objects.all()), found_errors(Look.objects.all())
-    return Look.objects.filter(Q(pk__in=wrong.values("pk")) | Q(pk__in=found.values("pk")))
+    every = Look.objects.order_by()
+    wrong, found = (rows.values("pk") for rows in (without_basis(every), found_errors(every)))
+    return Look.objects.filter(pk__in=wrong.union(found))  # with OR, the database would read every look
 
 
 def reported(looks: QuerySet[Look]) -> QuerySet[Look]:
