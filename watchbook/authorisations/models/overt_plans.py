@@ -77,7 +77,7 @@ class OvertPlan(Recorded, Enveloped):
             models.Index(name="overt_plan_of_investigation", fields=["investigation", "-recorded_at"]),
             models.Index(
                 name="overt_plan_to_sign",
-                fields=["service", "-recorded_at"],
+                fields=["service", "-recorded_at", "id"],
                 condition=Q(state=PlanState.PROPOSED),
             ),
         ]

@@ -177,7 +177,7 @@ class Look(Recorded, Enveloped):
             ),
         ]
         indexes = [
-            models.Index(name="look_by_moment", fields=["opened_at"]),
+            models.Index(name="look_by_moment", fields=["-opened_at", "id"]),
             models.Index(name="look_of_investigation", fields=["investigation", "opened_at"]),
             models.Index(name="look_of_subject", fields=["subject", "opened_at"]),
             models.Index(name="look_at_account", fields=["account", "opened_at"]),
@@ -186,8 +186,8 @@ class Look(Recorded, Enveloped):
             models.Index(name="look_on_basis", fields=["basis_id"], condition=Q(basis_id__isnull=False)),
             models.Index(name="look_without_basis", fields=["service"], condition=Q(basis="none")),
             models.Index(name="look_to_check", fields=["opened_at"], condition=WRONG | ON_A_WORD),
-            models.Index(name="look_kept_to_check", fields=["service"], condition=KEPT),
-            models.Index(name="look_open", fields=["opened_at"], condition=Q(state="open")),
+            models.Index(name="look_kept_to_check", fields=["-opened_at", "id"], condition=KEPT),
+            models.Index(name="look_open", fields=["-opened_at", "id"], condition=Q(state="open")),
         ]
         constraints = [
             models.UniqueConstraint(

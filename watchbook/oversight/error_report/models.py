@@ -62,7 +62,7 @@ class ErrorReport(Recorded, Enveloped):
         ]
         indexes = [
             models.Index(name="error_by_due_date", fields=["due_on", "recorded_at"]),
-            models.Index(name="error_by_moment", fields=["recorded_at"]),
+            models.Index(name="error_by_moment", fields=["-recorded_at", "id"]),
         ]
         constraints = [
             models.UniqueConstraint(
