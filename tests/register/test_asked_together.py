@@ -161,3 +161,13 @@ def test_a_connection_keeps_the_plans_of_few(db):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_prepared_statements")
         assert cursor.fetchone() == (PLANS,)
+
+
+def test_who_wants_nothing_keeps_no_plan_from_the_others(people):
+    one = asked_again(of := SqlQuestion("SELECT 4711"), statement_of(of))
+    ask([one, Service.objects.none(), Service.objects.filter(pk__in=[])])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%4711%' AND NOT statement LIKE '%pg_pre%'"
+        )
+        assert cursor.fetchone() == (1,)

@@ -107,7 +107,9 @@ def _readable(person: Person, _on: date) -> tuple[QuerySet[Any], ...]:
         .only(*(f"investigation__{one}" for one in SHOWN_OF)),
         _authorisations(person, mine),
         _looks(person, mine),
-        Request.objects.filter(Q() if can(may_read_requests, person) else Q(pk=None)),
+        Request.objects.filter(Q() if can(may_read_requests, person) else Q(pk=None)).only(
+            "reference", "received_on"
+        ),
     )
     return tuple(rows.filter(pk__among=SOME_IDS) for rows in readable)
 
@@ -115,7 +117,8 @@ def _readable(person: Person, _on: date) -> tuple[QuerySet[Any], ...]:
 def _authorisations(person: Person, matters: QuerySet[Any, Any]) -> QuerySet[Authorisation]:
     """Return those that somebody may read, as `may_read_authorisation` says of each."""
     reads_all = can(require_readers, person)
-    return Authorisation.objects.filter(Q() if reads_all else Q(investigation__in=matters))
+    rows = Authorisation.objects.filter(Q() if reads_all else Q(investigation__in=matters))
+    return rows.only(*SHOWN_OF, "kind")
 
 
 def _looks(person: Person, matters: QuerySet[Any, Any]) -> QuerySet[Look]:
@@ -124,7 +127,7 @@ def _looks(person: Person, matters: QuerySet[Any, Any]) -> QuerySet[Look]:
     may |= Q(service__in=services_led_by(person, on=today()))
     if can(may_see_all_looks, person):
         may |= Q(investigation=None)
-    return Look.objects.filter(may)
+    return Look.objects.filter(may).only("reference", "opened_at")
 
 
 def _newest(found: list[Any], moments: dict[UUID, datetime]) -> Iterator[OpenedCase]:

@@ -83,12 +83,16 @@ def ask(asked: Sequence[QuerySet[Any, Any] | SqlQuestion]) -> None:
     now = timezone.now()
     answers: dict[AskedSql, list[tuple[Any, ...]]] = {}  # what two readers ask alike is asked once
     each: list[tuple[Any, Any, list[tuple[Any, ...]]]] = []
+    are_kept = True
     for one in asked:
         part = _with_values(one, now)
-        rows = answers.setdefault(part, []) if part.statement.pieces else []
+        rows: list[tuple[Any, ...]] = []
+        if part.statement.pieces:
+            rows = answers.setdefault(part, rows)
+            are_kept = are_kept and STATEMENT in one.__dict__
         each.append((one, part.statement.compiler, rows))
     in_turn = list(answers.values())
-    for number, row in rows_of(list(answers), are_kept=all(STATEMENT in one.__dict__ for one in asked)):
+    for number, row in rows_of(list(answers), are_kept=are_kept):
         in_turn[number].append(row)
     for one, compiler, rows in each:
         if isinstance(one, SqlQuestion):
