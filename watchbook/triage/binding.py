@@ -9,30 +9,33 @@ from watchbook.investigations.together import CountedTogether
 from watchbook.triage.graph import is_stricter
 from watchbook.triage.queries import AssessmentStanding, standings
 
-# The newest of each subject that counts together, and of each that had one of its accounts then, among those of a service
-# or of the others; and whether somebody signed a later one of them that was held to it.
-NEWEST_AMONG = """
-    WITH theirs AS (
-        SELECT one.* FROM triage_assessment AS one
-        JOIN investigations_investigation AS whole ON whole.id = one.investigation_id
-        WHERE one.subject_id = ANY (
+# Of those that count: of a subject that counts together, or that had one of its accounts then.
+_COUNTS = """
+    {0}.subject_id = about.id AND {0}.assessed_at <= %(at)s AND (about.is_joined OR EXISTS (
+        SELECT FROM investigations_account AS had
+        WHERE had.id = ANY (%(items)s::uuid[]) AND had.subject_id = about.id
+          AND (had.parted_at IS NULL OR had.parted_at >= {0}.assessed_at)
+    ))
+"""
+# The newest of each subject of a service or of the others; and whether somebody signed one of them that was held to it.
+NEWEST_AMONG = f"""
+    WITH about AS (
+        SELECT subject.id, subject.id = ANY (%(subjects)s::uuid[]) AS is_joined FROM investigations_subject AS subject
+        JOIN investigations_investigation AS whole ON whole.id = subject.investigation_id
+        WHERE subject.id = ANY (
             %(subjects)s::uuid[] || ARRAY(SELECT subject_id FROM investigations_account WHERE id = ANY (%(items)s::uuid[]))
         )
-          AND (one.subject_id = ANY (%(subjects)s::uuid[]) OR EXISTS (
-            SELECT FROM investigations_account AS had
-            WHERE had.id = ANY (%(items)s::uuid[]) AND had.subject_id = one.subject_id
-              AND (had.parted_at IS NULL OR had.parted_at >= one.assessed_at)
-          ))
           AND (whole.service_id IS NOT DISTINCT FROM %(service)s::uuid) = %(is_own)s
-          AND one.assessed_at <= %(at)s
     )
-    SELECT DISTINCT ON (subject_id) id, reference IN (
-        SELECT later.held_to FROM theirs AS later
-        WHERE later.held_to IS NOT NULL AND (later.held = '{}' OR EXISTS (
-            SELECT FROM triage_departure AS signed WHERE signed.assessment_id = later.id AND signed.decided_at <= %(at)s
-        ))
-    ) FROM theirs ORDER BY subject_id, assessed_at DESC, recorded_at DESC
-"""
+    SELECT newest.id, EXISTS (
+        SELECT FROM about JOIN triage_assessment AS later ON {_COUNTS.format("later")}
+        JOIN triage_departure AS signed ON signed.assessment_id = later.id AND signed.decided_at <= %(at)s
+        WHERE later.held_to = newest.reference AND later.held_to <> ''
+    ) FROM about, LATERAL (
+        SELECT one.id, one.reference FROM triage_assessment AS one WHERE {_COUNTS.format("one")}
+        ORDER BY one.assessed_at DESC, one.recorded_at DESC LIMIT 1
+    ) AS newest
+"""  # noqa: S608  # of constants alone
 
 
 def binding_among(whole: CountedTogether, *, service: UUID | None, at: datetime) -> AssessmentStanding | None:

@@ -72,7 +72,8 @@ class Assessment(Recorded, Enveloped):
         ordering = ["-assessed_at", "-recorded_at"]
         triggers = [needs_event(), recorded_by_the_clock(), written_once()]
         indexes = [
-            models.Index(name="assessment_of_subject", fields=["subject", "-assessed_at"]),
+            models.Index(name="assessment_of_subject", fields=["subject", "-assessed_at", "-recorded_at"]),
+            models.Index(name="assessment_held_to", fields=["held_to"], condition=~Q(held_to="")),
             models.Index(
                 name="assessment_of_investigation", fields=["investigation", "-assessed_at", "-recorded_at"]
             ),

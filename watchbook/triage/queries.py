@@ -114,9 +114,10 @@ def latest_for(subject: Subject, *, at: datetime) -> AssessmentStanding | None:
 
 def newest_of_each(subjects: Iterable[Subject]) -> list[AssessmentStanding]:
     """Return the newest assessment of each of these subjects, as it stands. Three queries."""
-    newest = Assessment.objects.filter(subject__in=[one.id for one in subjects])
-    first = newest.order_by("subject_id", "-assessed_at", "-recorded_at").distinct("subject_id")
-    return _standing(Assessment.objects.filter(pk__in=list(first.values_list("pk", flat=True))))
+    newest = Assessment.objects.filter(subject=OuterRef("pk")).order_by("-assessed_at", "-recorded_at")
+    asked = Subject.objects.filter(pk__in=[one.id for one in subjects])
+    first = asked.values_list(Subquery(newest.values("pk")[:1]), flat=True)
+    return _standing(Assessment.objects.filter(pk__in=list(first)))
 
 
 class Declined(NamedTuple):
