@@ -99,7 +99,8 @@ def note_end(row: DeletionList, end: ListState, *, at: datetime) -> None:
 def without_entry() -> list[str]:
     """Name the lists that were carried out and of which the register has no entry: a restore lost it. One query."""
     named = {NAMED.sub("", path.stem) for path in folder().glob("*.json")}
-    return sorted(named.difference(DeletionList.objects.values_list("reference", flat=True)))
+    known = DeletionList.objects.filter(reference__among=named).values_list("reference", flat=True)
+    return sorted(named.difference(known))
 
 
 def came_to_an_end() -> dict[int, NotedList]:
