@@ -93,12 +93,22 @@ def test_the_looks_of_a_year_are_a_picture_with_its_table_for_those_who_read_fig
     assert "Looks in the last 12 months, your services" in words(signed_in(people.marian).get("/"))
 
 
-def test_a_solicitor_sees_the_looks_of_the_whole_authority_without_a_link_to_their_figures(people):
+def test_an_officer_sees_the_looks_of_their_own_service_and_a_solicitor_those_of_all(people):
     looks.made(people, looks.a_subject(people), looked_at=timezone.now() - timedelta(days=1))
-    page = words(signed_in(people.leila).get("/"))
-    assert "Looks in the last 12 months, whole authority" in page
+    page = words(signed_in(people.ines).get("/"))
+    assert "Looks in the last 12 months, your service " in f"{page} "
     assert "Figures on looks" not in page
-    assert [year_of_looks(one, on=today()) for one in (people.ines, people.joan)] == [[], []]
+    assert sum(one.looks for one in year_of_looks(people.ines, on=today())) == 1
+    assert year_of_looks(looks.an_officer_of_housing(people), on=today()) == []
+    assert sum(one.looks for one in year_of_looks(people.leila, on=today())) == 1
+    assert year_of_looks(people.joan, on=today()) == []
+
+
+def test_an_officer_without_a_service_has_no_picture(people):
+    looks.made(people, looks.a_subject(people), looked_at=timezone.now() - timedelta(days=1))
+    hanna = looks.an_officer_of_housing(people)
+    hanna.service = None
+    assert year_of_looks(hanna, on=today()) == []
 
 
 def test_a_quarter_that_ends_today_comes_no_more(people):

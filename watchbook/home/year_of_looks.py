@@ -1,4 +1,4 @@
-"""Looks of the last twelve months as a picture, one bar a month: for those who read figures or the sheet."""
+"""Looks of the last twelve months as a picture, one bar a month: for those who read figures or the sheet, and for those who look."""
 
 from datetime import date
 from functools import lru_cache
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.refusals import can
 from watchbook.law.periods import months_after
-from watchbook.looks.permissions import may_read_look_figures, may_see_all_looks
+from watchbook.looks.permissions import may_open_looks, may_read_look_figures, may_see_all_looks
 from watchbook.looks.sitting import TOTAL
 from watchbook.organisation.by_duties import by_duties
 from watchbook.organisation.models import Person, Service
@@ -26,6 +26,7 @@ from watchbook.web.picture import WHOLE
 MONTHS = 12
 OF_ALL = gettext_lazy("Looks in the last 12 months, whole authority")
 OF_SERVICES_LED = gettext_lazy("Looks in the last 12 months, your services")
+OF_OWN_SERVICE = gettext_lazy("Looks in the last 12 months, your service")
 
 
 class MonthOfLooks(NamedTuple):
@@ -48,7 +49,9 @@ def title_of_year(person: Person) -> Promise | None:
         return OF_ALL
     if services_led_by(person, on=today()):
         return OF_SERVICES_LED
-    return OF_ALL if can(may_read_look_figures, person) or can(may_read_sheet, person) else None
+    if can(may_read_look_figures, person) or can(may_read_sheet, person):
+        return OF_ALL
+    return OF_OWN_SERVICE if person.service_id and can(may_open_looks, person) else None
 
 
 def year_of_looks(person: Person, *, on: date) -> list[MonthOfLooks]:
@@ -59,7 +62,9 @@ def year_of_looks(person: Person, *, on: date) -> list[MonthOfLooks]:
 @written_by_services
 def _counted(person: Person, on: date) -> QuerySet[RegisterTotal, tuple[Any, ...]]:
     rows, title = _rows(on), title_of_year(person)
-    return rows.filter(service__in=services_led_by(person, on=on)) if title is OF_SERVICES_LED else rows
+    if title is OF_SERVICES_LED:
+        return rows.filter(service__in=services_led_by(person, on=on))
+    return rows.filter(service=person.service_id) if title is OF_OWN_SERVICE else rows
 
 
 def year_of_looks_for(person: Person, *, on: date) -> Reader[MonthOfLooks]:

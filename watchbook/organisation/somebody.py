@@ -3,7 +3,8 @@
 So it is worked out once and kept. Whatever would follow from something else is refused while it is worked out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import Context, ContextVar
 from datetime import date
 from typing import Any, Never, cast
@@ -15,6 +16,16 @@ from watchbook.organisation.models import Person
 
 # The day of what is worked out: midnight may pass meanwhile, and nobody knows yet what somebody holds then.
 DAY: ContextVar[date | None] = ContextVar("day", default=None)
+
+
+@contextmanager
+def on_one_day(on: date) -> Iterator[None]:
+    """Within, today is this day, even if midnight passes: for a page of many lists."""
+    token = DAY.set(on)
+    try:
+        yield
+    finally:
+        DAY.reset(token)
 
 
 class StandingId(UUID):

@@ -42,6 +42,7 @@ from watchbook.organisation.models import Authority, Duty, Person
 from watchbook.organisation.proposals_waiting import duties_to_come
 from watchbook.organisation.queries import duties_of, last_dates_of, the_authority, today
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.organisation.somebody import on_one_day
 from watchbook.organisation.states import DutyState
 from watchbook.register.asked_together import gathered
 from watchbook.reports.permissions import may_read_sheet
@@ -100,7 +101,7 @@ def tour(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, and which duties I hold."""
     person = cast(Person, request.user).itself
-    with asking_once():
+    with asking_once(), on_one_day(today()):
         return render(request, "home/home.html", _first_page(request, person))
 
 
