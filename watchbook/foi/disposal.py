@@ -64,9 +64,11 @@ def _closed() -> QuerySet[Request]:
 
 def _closed_before(day: date) -> QuerySet[Request]:
     """Requests that had an answer or an end before a day."""
-    answered = SentAnswer.objects.filter(sent_on__lt=day)
-    ended = RequestStep.objects.filter(kind__in=ENDS, on__lt=day)
-    return Request.objects.filter(Q(pk__in=answered.values("request")) | Q(pk__in=ended.values("request")))
+    answered = SentAnswer.objects.order_by().filter(sent_on__lt=day).values("request")
+    ended = RequestStep.objects.order_by().filter(kind__in=ENDS, on__lt=day).values("request")
+    return Request.objects.filter(
+        pk__in=answered.union(ended)
+    )  # with OR, the database would read every request
 
 
 ENDINGS = (
