@@ -153,6 +153,9 @@ class DocumentStep(Entry):
             models.Index(
                 name="document_approved", fields=["document_reference"], condition=Q(step="approved")
             ),
+            models.Index(
+                name="document_ended", fields=["on"], condition=Q(step__in=["superseded", "withdrawn"])
+            ),
         ]
         constraints = [
             models.CheckConstraint(
