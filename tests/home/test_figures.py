@@ -10,9 +10,9 @@ import pytest
 from django.core.cache import cache
 
 from tests.looks import given as looks
-from tests.pages import browser, words
+from tests.pages import browser, signed_in, words
 from tests.welsh import noting_what_is_missing
-from watchbook.home import front
+from watchbook.home import front, front_lines
 from watchbook.home.front import front_figures
 from watchbook.home.views import figures, pages
 from watchbook.organisation.models import Service
@@ -34,7 +34,8 @@ def _after_the_year(monkeypatch):
 
 def counting(monkeypatch, months, services):
     """Have these looks been made: of each month, and of each service by its name."""
-    monkeypatch.setattr(front, "looks_by_month", lambda _year: months)
+    for counted in (front, front_lines):
+        monkeypatch.setattr(counted, "looks_by_month", lambda _year: months)
     monkeypatch.setattr(front, "looks_by_service", lambda _year: services)
     cache.clear()
 
@@ -147,6 +148,18 @@ def test_it_draws_what_it_shows_and_nothing_of_what_it_hides(people, monkeypatch
     assert page.count('<rect class="watchbook-shape') == len(shown)
     counting(monkeypatch, MADE[1][0], MADE[1][1])
     assert "<svg" not in browser().get(PAGE).text
+
+
+def test_those_who_read_no_other_figures_see_it_drawn_on_their_first_page(people, monkeypatch):
+    counting(monkeypatch, MADE[0][0], MADE[0][1])
+    shown = [count for count in front_figures(on=ON).months if count]
+    for somebody in (people.joan, people.winston, people.ada):
+        page = signed_in(somebody).get("/")
+        assert page.text.count('<rect class="watchbook-shape') == len(shown)
+        assert f"Our published figures: looks in {ON.year - 1}" in words(page)
+    assert "Our published figures" not in words(signed_in(people.simon).get("/"))
+    counting(monkeypatch, MADE[1][0], MADE[1][1])
+    assert "Our published figures" not in words(signed_in(people.joan).get("/"))
 
 
 def test_it_asks_two_questions_and_its_file_one(people, django_assert_num_queries):
