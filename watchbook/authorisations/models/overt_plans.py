@@ -80,6 +80,11 @@ class OvertPlan(Recorded, Enveloped):
                 fields=["service", "-recorded_at", "id"],
                 condition=Q(state=PlanState.PROPOSED),
             ),
+            models.Index(
+                name="overt_plan_signed",
+                fields=["service", "until_on", "reference"],
+                condition=Q(state=PlanState.SIGNED),
+            ),
         ]
         triggers = [
             needs_event(),

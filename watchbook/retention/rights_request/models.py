@@ -176,6 +176,11 @@ class FoundItem(OfRequest):
                 condition=Q(is_protected=True, decision=""),
             ),
             models.Index(
+                name="found_item_undecided_of",
+                fields=["request", "number"],
+                condition=Q(is_protected=True, decision=""),
+            ),
+            models.Index(
                 name="found_item_decided",
                 fields=["recorded_at", "id"],
                 condition=Q(is_protected=True) & ~Q(decision=""),
