@@ -238,7 +238,7 @@ def test_a_home_of_before_gets_its_rights_by_a_migration_that_can_be_taken_back(
 
     fresh = guards()
     point_django_at(committed, role="owner")
-    call_command("migrate", "machine", "0002", interactive=False, verbosity=0)
+    call_command("migrate", "machine", "0001", interactive=False, verbosity=0)
     with server.as_database_role("capture", database=committed) as sql, pytest.raises(NOT_ITS_OWN):
         sql.execute("SELECT state FROM evidence_capture")
     call_command("migrate", "machine", interactive=False, verbosity=0)

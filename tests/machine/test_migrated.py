@@ -1,10 +1,14 @@
 """A database is as this release wants it once every migration that lies beside the code was applied."""
 
+import os
+import subprocess
+import sys
+
 from django.db.migrations.loader import MigrationLoader
 
 from tests import server
 from watchbook.machine import doctor
-from watchbook.machine.connection import as_role
+from watchbook.machine.connection import SETTINGS, as_role
 from watchbook.machine.migrated import has_every_migration, released
 
 
@@ -24,3 +28,21 @@ def test_a_database_lacks_migrations_until_the_last_is_applied(committed, as_own
     assert not has_every_migration(parameters("app"))
     found = doctor.migrations_applied(parameters)
     assert (found.ok, found.why) == (False, "Some have not been applied.")
+
+
+def test_a_database_with_some_of_what_a_migration_replaces_is_not_taken_for_one_of_this_release(
+    committed, as_owner
+):
+    replaced = MigrationLoader(None, replace_migrations=False).disk_migrations.values()
+    first = next(one for one in replaced if one.app_label == "retention" and len(one.replaces) > 1)
+    gone = [first.name, first.replaces[-1][1]]
+    as_owner.execute("DELETE FROM django_migrations WHERE app = 'retention' AND name = ANY (%s)", [gone])
+    told = {"WATCHBOOK_DATABASE_ROLE": "owner", "DJANGO_SETTINGS_MODULE": SETTINGS}
+    done = subprocess.run(
+        [sys.executable, "-m", "watchbook.machine.migrator"],
+        env={**os.environ, **server.variables(committed), **told},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.split(".")[0]) == (1, "The database was not brought up to date")

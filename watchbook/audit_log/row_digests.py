@@ -18,7 +18,9 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
-from django.db.migrations import RunSQL
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,20 +34,12 @@ TRIGGER = """
 """
 # For a table whose acts record their events before they write: its rows are committed with the statement that writes them.
 AT_ONCE = """
-    DROP TRIGGER IF EXISTS row_digest ON {table};
     CREATE TRIGGER row_digest AFTER INSERT ON {table} REFERENCING NEW TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION audit_log_rows_written('{subject}', 'id');
     CREATE TRIGGER row_digest_changed AFTER UPDATE ON {table} REFERENCING NEW TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION audit_log_rows_written('{subject}', 'id');
     CREATE TRIGGER row_digest_gone AFTER DELETE ON {table} REFERENCING OLD TABLE AS written
     FOR EACH STATEMENT EXECUTE FUNCTION audit_log_rows_written('{subject}', 'id');
-"""
-NOT_AT_ONCE = """
-    DROP TRIGGER row_digest_gone ON {table};
-    DROP TRIGGER row_digest_changed ON {table};
-    DROP TRIGGER row_digest ON {table};
-    CREATE CONSTRAINT TRIGGER row_digest AFTER INSERT OR UPDATE OR DELETE ON {table}
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_log_row_changed('{subject}', 'id', '{{}}', '');
 """
 WITHOUT_TRIGGER = """
     SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
@@ -90,6 +84,13 @@ class VouchedTable:
             return CONTENT
         return f"public.audit_log_content({CONTENT}, ARRAY{list(self.passing)})"
 
+    def trigger(self) -> str:
+        """The trigger that commits its rows, as SQL."""
+        if self.at_once:
+            return AT_ONCE.format(table=self.table, subject=self.subject)
+        told = (self.subject, self.key, f"{{{','.join(self.passing)}}}", "passes" if self.passes else "")
+        return TRIGGER.format(table=self.table, arguments=", ".join(f"'{one}'" for one in told))
+
     def asked(self, query: str) -> str:
         """A query with this table's names in it."""
         vouched = f"{self.subject} IS NOT NULL" if self.subject not in {"", "id"} else ""
@@ -132,12 +133,6 @@ def tables() -> list[VouchedTable]:
     return sorted([*found, *_beside], key=lambda one: one.table)
 
 
-def commit_at_once(table: str, *, subject: str) -> RunSQL:
-    """Have the rows of a table committed by the statement that writes them, in the place of a trigger for each row."""
-    names = {"table": table, "subject": subject}
-    return RunSQL(AT_ONCE.format(**names), NOT_AT_ONCE.format(**names))
-
-
 def install() -> list[VouchedTable]:
     """Put the trigger on each table that is there and has none yet, as the tables' owner; gives those tables."""
     with connection.cursor() as cursor:
@@ -145,9 +140,7 @@ def install() -> list[VouchedTable]:
         without = {name for (name,) in cursor.fetchall()}
         fresh = [one for one in tables() if one.table in without]
         for one in fresh:
-            told = (one.subject, one.key, f"{{{','.join(one.passing)}}}", "passes" if one.passes else "")
-            arguments = ", ".join(f"'{argument}'" for argument in told)
-            cursor.execute(TRIGGER.format(table=one.table, arguments=arguments))
+            cursor.execute(one.trigger())
     return fresh
 
 
@@ -161,6 +154,36 @@ def begin() -> None:
         # Once, on the day of the upgrade: else whoever takes the trigger away could have what they changed vouched for.
         if by is not None and not RowDigest.objects.exists():
             vouch(fresh, by=by, at=timezone.now())
+
+
+class CommitRows(Operation):
+    """The last step of a migration that adds tables: the rows of every table are committed from here on. No model is drawn for it."""
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The triggers are no part of it."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Put the trigger on each table that is there and has none yet."""
+        begin()
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """A trigger goes with its table, or with the function that it calls."""
+
+    def describe(self) -> str:
+        """Say what the migration does here."""
+        return "Commit the rows of the tables"
 
 
 @transaction.atomic

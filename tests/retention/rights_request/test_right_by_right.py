@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from tests import server
 
-FILED = import_module("watchbook.retention.migrations.0011_right_by_right").FILED
+FILED = import_module("watchbook.retention.migrations.0006_right_by_right").FILED
 TABLES = ("retention_rightsrequest", "retention_founditem", "organisation_person")
 REQUEST = """
     INSERT INTO retention_rightsrequest (id, recorded_at, envelope, reference, rights, received_on, state, closed_on, recorded_by_id)

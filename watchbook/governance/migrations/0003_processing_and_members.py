@@ -1,4 +1,4 @@
-"""Processing activities and members’ meetings: their tables, who may delete their rows, and that the log vouches for them."""
+"""Processing activities and members’ meetings: their tables, and who may delete their rows."""
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
@@ -10,24 +10,15 @@ import watchbook.audit_log.identifiers
 from django.conf import settings
 from django.db import migrations, models
 
-from watchbook.audit_log import row_digests
-
 APP = f'"{settings.DATABASE_ROLES["app"]}"'
 TABLES = "governance_processing, governance_membersmeeting"
 
 
-def commit_rows(apps, schema_editor):
-    """The rows are committed as all others are."""
-    row_digests.install()
-
-
 class Migration(migrations.Migration):
-    """Runs when the function that commits a row is there."""
+    """Both tables whole: columns, constraints, guards and rights."""
 
     dependencies = [
         ('governance', '0002_rights'),
-        ('organisation', '0004_own_pages'),
-        ('machine', '0002_row_digests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -122,5 +113,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(f"GRANT DELETE ON {TABLES} TO {APP}", f"REVOKE DELETE ON {TABLES} FROM {APP}"),
-        migrations.RunPython(commit_rows, migrations.RunPython.noop),
     ]

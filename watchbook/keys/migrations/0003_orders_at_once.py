@@ -1,16 +1,11 @@
-"""The end of many keys is ordered by one statement, which wants the event about each item."""
+"""The end of many keys is ordered by one statement, which wants the event about each item (`row_digests`)."""
 
 import pgtrigger.migrations
 from django.db import migrations
 
-from watchbook.audit_log.row_digests import commit_at_once
-
 
 class Migration(migrations.Migration):
-    """Runs when every table has its trigger."""
+    """Takes away the guard that asks for the event of each row by itself."""
 
-    dependencies = [("keys", "0002_rights"), ("audit_log", "0005_rows_at_once"), ("machine", "0002_row_digests")]
-    operations = [
-        pgtrigger.migrations.RemoveTrigger(model_name="keydestruction", name="needs_event"),
-        commit_at_once("keys_keydestruction", subject="item"),
-    ]
+    dependencies = [("keys", "0002_rights")]
+    operations = [pgtrigger.migrations.RemoveTrigger("keydestruction", "needs_event")]

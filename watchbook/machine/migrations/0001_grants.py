@@ -13,39 +13,25 @@ TABLES = [
     "django_cache",
 ]
 UNREAD = ["organisation_session", "django_cache"]
-
-
-def make_cache_table(apps, schema_editor):
-    """As `createcachetable` makes it."""
-    schema_editor.execute(
-        'CREATE TABLE "django_cache" ('
-        '"cache_key" varchar(255) NOT NULL PRIMARY KEY, "value" text NOT NULL, "expires" timestamptz NOT NULL)'
-    )
-    schema_editor.execute('CREATE INDEX "django_cache_expires" ON "django_cache" ("expires")')
-
-
-def drop_cache_table(apps, schema_editor):
-    """Cached values are made again when asked for."""
-    schema_editor.execute('DROP TABLE "django_cache"')
-
-
-def grant(apps, schema_editor):
-    """The app role deletes what has had its time; a session or a cached count is nobody's to read."""
-    _each(schema_editor, "GRANT DELETE ON {table} TO {app}", of=TABLES)
-    _each(schema_editor, "REVOKE SELECT ON {table} FROM {reader}", of=UNREAD)
-
-
-def revoke(apps, schema_editor):
-    """The opposite."""
-    _each(schema_editor, "GRANT SELECT ON {table} TO {reader}", of=UNREAD)
-    _each(schema_editor, "REVOKE DELETE ON {table} FROM {app}", of=TABLES)
-
-
-def _each(schema_editor, statement, *, of):
-    quote = schema_editor.connection.ops.quote_name
-    roles = {role: quote(name) for role, name in settings.DATABASE_ROLES.items()}
-    for table in of:
-        schema_editor.execute(statement.format(table=quote(table), **roles))
+APP, READER = (f'"{settings.DATABASE_ROLES[role]}"' for role in ("app", "reader"))
+# As `createcachetable` makes it. Cached values are made again when asked for.
+CACHE = """
+CREATE TABLE "django_cache" (
+    "cache_key" varchar(255) NOT NULL PRIMARY KEY,
+    "value" text NOT NULL,
+    "expires" timestamptz NOT NULL
+);
+CREATE INDEX "django_cache_expires" ON "django_cache" ("expires");
+"""
+# The app role deletes what has had its time; a session or a cached count is nobody's to read.
+GRANT = f"""
+GRANT DELETE ON {", ".join(TABLES)} TO {APP};
+REVOKE SELECT ON {", ".join(UNREAD)} FROM {READER};
+"""
+REVOKE = f"""
+GRANT SELECT ON {", ".join(UNREAD)} TO {READER};
+REVOKE DELETE ON {", ".join(TABLES)} FROM {APP};
+"""
 
 
 class Migration(migrations.Migration):
@@ -56,7 +42,4 @@ class Migration(migrations.Migration):
         ("procrastinate", "0041_post_retry_failed_job"),
         ("organisation", "0001_tables"),
     ]
-    operations = [
-        migrations.RunPython(make_cache_table, drop_cache_table),
-        migrations.RunPython(grant, revoke),
-    ]
+    operations = [migrations.RunSQL(CACHE + GRANT, REVOKE + 'DROP TABLE "django_cache"')]

@@ -4,18 +4,22 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
+from watchbook.audit_log.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
     """Ends the index by the key, as the list does."""
 
     dependencies: ClassVar = [("oversight", "0003_holds")]
     operations: ClassVar = [
-        migrations.RemoveIndex("errorreport", "error_by_moment"),
-        migrations.AddIndex(
-            "errorreport",
-            models.Index(
-                fields=["-recorded_at", "id"],
-                name="error_by_moment",
+        AtOnce(
+            migrations.RemoveIndex("errorreport", "error_by_moment"),
+            migrations.AddIndex(
+                "errorreport",
+                models.Index(
+                    fields=["-recorded_at", "id"],
+                    name="error_by_moment",
+                ),
             ),
-        ),
+        )
     ]

@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [
-                        models.Index(fields=['recorded_at'], name='subject_search_by_moment')],
+                        models.Index(fields=['request', 'recorded_at'], name='subject_search_of_request')],
                     'ordering': ['recorded_at'],
                 },
             ),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Adds an index of these few."""
 
-    dependencies: ClassVar = [("retention", "0026_deletion_item_of_table")]
+    dependencies: ClassVar = [("retention", "0006_right_by_right")]
     operations: ClassVar = [
         migrations.AddIndex(
             "founditem",

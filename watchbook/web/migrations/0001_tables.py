@@ -1,4 +1,4 @@
-"""The table of presses of buttons. A home made on 28 November 2026 may still have it as a table of the log, where it went first."""
+"""The table of presses of buttons."""
 
 from django.conf import settings
 from django.db import migrations, models
@@ -22,8 +22,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunSQL(
-            f"GRANT DELETE ON web_press TO {ROLES['app']}; REVOKE SELECT ON web_press FROM {ROLES['reader']};"
-            " DROP TABLE IF EXISTS audit_log_press;",
+            f"GRANT DELETE ON web_press TO {ROLES['app']}; REVOKE SELECT ON web_press FROM {ROLES['reader']};",
             f"REVOKE DELETE ON web_press FROM {ROLES['app']}; GRANT SELECT ON web_press TO {ROLES['reader']};",
         ),
     ]

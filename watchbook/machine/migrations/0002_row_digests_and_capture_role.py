@@ -1,11 +1,16 @@
-"""What the capture role may: read what a capture rests on, move captures under way to their end, and record that as the system.
+"""Every row is committed by the event that changed it, and a capture worker gets the rights of its own role and no others.
 
-The role takes captures of pages that strangers wrote (docs/decisions/0008-database-roles.md). Each right is named here: a table made
+Each table of every part gets the trigger that commits its rows; in a home made before, its rows are committed this once.
+
+The capture role may read what a capture rests on, move captures under way to their end, and record that as the system. It
+takes captures of pages that strangers wrote (docs/decisions/0008-database-roles.md). Each right is named here: a table made
 later is closed to it. Two triggers hold it, and it alone, to captures that are not over and to the events of its own acts.
 """
 
 from django.conf import settings
 from django.db import migrations
+
+from watchbook.audit_log.row_digests import CommitRows
 
 CAPTURE, APP = (f'"{settings.DATABASE_ROLES[role]}"' for role in ("capture", "app"))
 READ = "audit_log_installation, authorisations_authorisedsubject, evidence_capture"
@@ -132,18 +137,26 @@ DROP FUNCTION audit_log_only_of_captures();
 
 
 class Migration(migrations.Migration):
-    """Runs when every table that it names is there. The role is there too: set-up and the migrator see to it (roles.py)."""
+    """Runs when every table is there. The role is there too: set-up and the migrator see to it (roles.py).
 
+    Whoever adds a table later ends its migration with `row_digests.CommitRows`.
+    """
+
+    replaces = [("machine", "0002_row_digests"), ("machine", "0003_capture_role")]
     dependencies = [
-        ("machine", "0002_row_digests"),
-        ("audit_log", "0005_rows_at_once"),
-        ("authorisations", "0003_how_often"),
+        ("machine", "0001_grants"),
+        ("audit_log", "0004_rows_committed"),
+        ("authorisations", "0003_how_often_and_erased_lines"),
         ("evidence", "0002_rights"),
-        ("foi", "0005_editions_go"),
+        ("foi", "0004_editions_and_answers"),
         ("governance", "0003_processing_and_members"),
-        ("investigations", "0003_kind_confirmed"),
-        ("looks", "0003_signed_over"),
-        ("organisation", "0004_own_pages"),
+        ("investigations", "0003_kinds_and_what_is_open"),
+        ("keys", "0003_orders_at_once"),
+        ("listening", "0001_projects_and_wards"),
+        ("looks", "0003_signed_and_kept"),
+        ("organisation", "0004_authority_person_duty"),
         ("oversight", "0003_holds"),
+        ("retention", "0006_right_by_right"),
+        ("triage", "0002_rights"),
     ]
-    operations = [migrations.RunSQL(GRANT, REVOKE), migrations.RunSQL(TRIGGERS, DROP)]
+    operations = [CommitRows(), migrations.RunSQL(GRANT + TRIGGERS, DROP + REVOKE)]

@@ -2,6 +2,9 @@
 
 What waits is taken by a function, which puts both into the leaf: the act itself writes one short row more and no hash of
 its own. A leaf that was fixed before this migration stays as it was.
+
+Rows that are written many at once are committed by one statement: where an act records its events before it writes, nothing has to
+wait for the commit, so one trigger for the whole statement asks for the event about each row's subject and commits the rows.
 """
 
 import pgtrigger.compiler
@@ -33,44 +36,73 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp SET "TimeZone" = 'UTC' SET bytea_output = 'hex'
 SET "IntervalStyle" = 'postgres' SET extra_float_digits = 1 AS $$
 DECLARE
-    passing constant text[] := TG_ARGV[2]::text[];
     before jsonb;
     after jsonb;
-    about text;
+    kept jsonb;  -- with all its columns: what names it may be among those that are passed over
     told bigint;
 BEGIN
     IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD); END IF;
     IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW); END IF;
-    about := COALESCE(after, before) ->> TG_ARGV[0];
-    IF cardinality(passing) > 0 THEN
-        before := audit_log_content(before, passing);
-        after := audit_log_content(after, passing);
-    END IF;
-    IF before = after OR (about IS NULL AND TG_ARGV[0] <> '') OR (after IS NULL AND TG_ARGV[3] = 'passes') THEN
-        RETURN NULL;
+    kept := COALESCE(after, before);
+    IF TG_ARGV[2] <> '{{}}' THEN
+        after := audit_log_content(after, TG_ARGV[2]::text[]);
+        IF TG_OP = 'UPDATE' THEN before := audit_log_content(before, TG_ARGV[2]::text[]); END IF;
     END IF;
     IF TG_ARGV[0] <> '' THEN
-        SELECT number INTO told FROM audit_log_event
-        WHERE subject_id = about::uuid AND transaction = pg_current_xact_id()
-        ORDER BY number DESC LIMIT 1;
+        IF before = after OR kept ->> TG_ARGV[0] IS NULL OR (after IS NULL AND TG_ARGV[3] = 'passes') THEN
+            RETURN NULL;
+        END IF;
+        SELECT max(number) INTO told FROM audit_log_event
+        WHERE subject_id = (kept ->> TG_ARGV[0])::uuid AND transaction = pg_current_xact_id();
+        IF told IS NULL THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'integrity_constraint_violation',
+                MESSAGE = format('A change of %s left no event in the audit log. Nothing was written.', TG_TABLE_NAME);
+        END IF;
     ELSE
+        IF before = after OR (after IS NULL AND TG_ARGV[3] = 'passes') THEN RETURN NULL; END IF;
         -- About no row: whichever event this act wrote last. Without one the row shows as changed past the log.
         SELECT number INTO told FROM audit_log_event
         WHERE number = (SELECT last_value FROM audit_log_last_number()) AND transaction = pg_current_xact_id();
+        IF told IS NULL THEN RETURN NULL; END IF;
     END IF;
-    IF told IS NULL AND TG_ARGV[0] = '' THEN
-        RETURN NULL;
-    ELSIF told IS NULL THEN
+    INSERT INTO audit_log_rowdigest (row_table, row_id, number, digest)
+    VALUES (TG_TABLE_NAME, kept ->> TG_ARGV[1], told, sha256(convert_to(after::text, 'UTF8')))
+    ON CONFLICT (row_table, row_id, number) DO UPDATE SET digest = excluded.digest;
+    RETURN NULL;
+END;
+$$;
+
+CREATE FUNCTION audit_log_rows_written() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp SET "TimeZone" = 'UTC' SET bytea_output = 'hex'
+SET "IntervalStyle" = 'postgres' SET extra_float_digits = 1 AS $$
+DECLARE
+    untold bigint;
+BEGIN
+    WITH content AS MATERIALIZED (
+        SELECT to_jsonb(one) AS one FROM written AS one
+    ), about AS MATERIALIZED (
+        SELECT event.subject_id, max(event.number) AS number
+        FROM (SELECT DISTINCT (one ->> TG_ARGV[0])::uuid AS id FROM content) AS subject
+        JOIN audit_log_event AS event ON event.subject_id = subject.id
+        WHERE event.transaction = pg_current_xact_id()
+          AND (event.recorded_at >= transaction_timestamp() OR audit_log_mode() <> 'production')
+        GROUP BY event.subject_id
+    ), kept AS (
+        INSERT INTO audit_log_rowdigest (row_table, row_id, number, digest)
+        SELECT TG_TABLE_NAME, one ->> TG_ARGV[1], about.number,
+            CASE WHEN TG_OP <> 'DELETE' THEN sha256(convert_to(one::text, 'UTF8')) END
+        FROM content JOIN about ON about.subject_id = (one ->> TG_ARGV[0])::uuid
+        ON CONFLICT (row_table, row_id, number) DO UPDATE SET digest = excluded.digest
+        RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM content) - (SELECT count(*) FROM kept) INTO untold;
+    IF untold > 0 THEN
         RAISE EXCEPTION USING
             ERRCODE = 'integrity_constraint_violation',
             MESSAGE = format('A change of %s left no event in the audit log. Nothing was written.', TG_TABLE_NAME);
     END IF;
-    INSERT INTO audit_log_rowdigest (row_table, row_id, number, digest)
-    VALUES (
-        TG_TABLE_NAME, COALESCE(to_jsonb(NEW), to_jsonb(OLD)) ->> TG_ARGV[1], told,
-        sha256(convert_to(after::text, 'UTF8'))
-    )
-    ON CONFLICT (row_table, row_id, number) DO UPDATE SET digest = excluded.digest;
     RETURN NULL;
 END;
 $$;
@@ -129,6 +161,7 @@ GRANT SELECT (event_id, number, since) ON audit_log_pending TO {ROLES["reader"]}
 DROP = f"""
 DROP FUNCTION audit_log_take(integer);
 DROP FUNCTION audit_log_leaf(uuid, bytea[], timestamptz, bytea);
+DROP FUNCTION audit_log_rows_written() CASCADE;
 DROP FUNCTION audit_log_row_changed() CASCADE;
 DROP FUNCTION audit_log_last_number();
 DROP FUNCTION audit_log_content(jsonb, text[]);
@@ -137,8 +170,9 @@ GRANT SELECT ON audit_log_pending TO {ROLES["reader"]};
 
 
 class Migration(migrations.Migration):
-    """A home made before goes on from here: `row_digests.install` then puts the trigger on each table."""
+    """A home made before goes on from here: `row_digests.begin` then puts the trigger on each table."""
 
+    replaces = [("audit_log", "0004_row_digests"), ("audit_log", "0005_rows_at_once")]
     dependencies = [("audit_log", "0003_rights")]
     operations = [
         migrations.AlterField("event", "commitment", models.BinaryField(null=True)),
