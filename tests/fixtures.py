@@ -4,6 +4,7 @@ import itertools
 import os
 import secrets
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -20,7 +21,8 @@ OF_WORKER = []  # the name of its database, while it has one
 ASKED = itertools.count(1)  # tests that asked a database
 TESTS_A_DATABASE = 150
 QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-FILES = server.HOME.home / "files-of-tests" / secrets.token_hex(8)  # this worker's
+# This worker's, in memory: each file is written through, for which a disk takes longer than the act.
+FILES = Path(os.environ["WATCHBOOK_CAPTURE_FOLDER"]) / "files-of-tests" / secrets.token_hex(8)
 # Said here and not by fixtures, of which each costs every test.
 settings.FILES_FOLDER, settings.FILES_S3 = FILES, {}
 settings.PASSWORD_HASHERS = QUICK_HASHERS  # the real hasher is made to take long
