@@ -61,6 +61,17 @@ def read(data: bytes, *, characters: int) -> PagesRead:
         return {"refused": "broken"}
 
 
+def fault_of(file: BinaryIO) -> str:
+    """Say why nobody can read a PDF: locked, broken; empty of one with a page that opens without a password."""
+    try:
+        reader = PdfReader(file, strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            return "locked"
+        return "" if len(reader.pages) else "broken"
+    except BROKEN:
+        return "broken"
+
+
 def words_in(file: BinaryIO) -> PagesWords:
     """Return the number of pages of a PDF and the words of each of the first, as many as are read in some seconds.
 
