@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from watchbook.acting.own_words import with_unseen_shown
 
-REFERENCE = re.compile(r"\b[A-Z]{1,5}-(?:[A-Z]-)?\d{4,}(?:/\d+)*")
+REFERENCE = re.compile(r"\b[A-Z]{1,6}-(?:[A-Z]-)?\d{4,}(?:/\d+)*")
 
 
 def unbroken(value: Any) -> Any:
