@@ -47,6 +47,10 @@ REVIEWS = (MarkSort.REVIEWED, MarkSort.RENEWED, MarkSort.REVIEW_DUE)
 LOOKS = (MarkSort.LOOK, MarkSort.LOOK_OUTSIDE)
 ENDS = (MarkSort.STOPPED, MarkSort.CANCELLED)
 DRAWN = {
+    MarkSort.APPLIED: ("arrow", "plain"),
+    MarkSort.APPLIED_AGAIN: ("arrow", "plain"),
+    MarkSort.CHECKED: ("diamond", "plain"),
+    MarkSort.REVIEWED: ("plus", "plain"),
     MarkSort.RETURNED: ("diamond", "empty"),
     MarkSort.REVIEW_DUE: ("ring", "empty"),
     MarkSort.GRANTED: ("square", "dark"),
@@ -54,7 +58,7 @@ DRAWN = {
     MarkSort.RENEWED: ("square", "dark"),
     MarkSort.REFUSED: ("cross", "dark"),
     MarkSort.COURT_REFUSED: ("cross", "dark"),
-    MarkSort.STOPPED: ("cross", "dark"),
+    MarkSort.STOPPED: ("octagon", "dark"),
     MarkSort.CANCELLED: ("cross", "dark"),
     MarkSort.LOOK_OUTSIDE: ("triangle", "red"),
 }
@@ -195,14 +199,17 @@ def _reviews_words(lived: Life) -> str:
 
 
 def _looks_words(count: int, outside: int) -> str:
-    words = ngettext(
-        "{count} look under the authorisation", "{count} looks under the authorisation", count - outside
-    )
-    said = words.format(count=count - outside)
     if not outside:
-        return said
-    late = ngettext("{count} while not in force", "{count} while not in force", outside)
-    return f"{said}, {late.format(count=outside)}"
+        words = ngettext(
+            "{count} look under the authorisation", "{count} looks under the authorisation", count
+        )
+        return words.format(count=count)
+    words = ngettext(
+        "{count} look: {inside} in force, {outside} not",
+        "{count} looks: {inside} in force, {outside} not",
+        count,
+    )
+    return words.format(count=count, inside=count - outside, outside=outside)
 
 
 def _shape(sort: MarkSort, across: float) -> Shape:

@@ -14,7 +14,9 @@ EDGE = 3  # in which no mark lies, so that one at either end is whole
 
 
 class Shape(NamedTuple):
-    """One shape on a strip: a bar, a column, a line, or a mark (dot, ring, square, diamond, cross, triangle). Across and down in shares of the strip.
+    """One shape on a strip: a bar, a column, a line, or a mark. Across and down in shares of the strip.
+
+    Marks are dot, ring, square, diamond, cross, triangle, arrow, plus and octagon.
 
     `look` is how it is filled: plain, light, empty, dark, red, amber, green; of a line, plain, dark or dashed.
     """
