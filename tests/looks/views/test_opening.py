@@ -391,6 +391,7 @@ def test_the_curve_is_replayed_as_at_any_day(people):
     address = path("drift", subject.investigation.reference, subject.number)
     page = ivo.get(address)
     assert f"{day(london_day(row.opened_at))} Repeat looks 1" in words(page)
+    assert f'href="/looks/{row.reference}/">' in page.text
     before = london_day(row.opened_at) - timedelta(days=1)
     asked = {"on-day": before.day, "on-month": before.month, "on-year": before.year}
     shown = words(ivo.get(address, asked))

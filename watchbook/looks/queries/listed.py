@@ -1,5 +1,6 @@
 """The list of every look that somebody answers for: what of it can be chosen, as the figures of a year cut it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,18 +9,31 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.refusals import can
 from watchbook.investigations.account_address import platform_titles
 from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import Basis, Look, LookOrigin, Manner, Purpose
+from watchbook.looks.permissions import may_see_all_looks
 from watchbook.looks.queries.counts import IMPORTED, first_day, looks_between
-from watchbook.looks.queries.looks import choices
+from watchbook.looks.queries.drift import LookRow
+from watchbook.looks.queries.looks import choices, opening_to, with_names
+from watchbook.looks.rules.assessed import HIDDEN
 from watchbook.looks.sitting import UNKNOWN_PLATFORM
+from watchbook.organisation.models import Person
 from watchbook.web.long_list import ListChoice
 
 
 def every_look(looks: QuerySet[Look]) -> QuerySet[Look]:
     """Return these looks but those under a covert human intelligence source, whose records are not for every reader."""
     return looks.exclude(basis=Basis.CHIS)
+
+
+def looks_counted(rows: Iterable[LookRow], *, reader: Person) -> QuerySet[Look]:
+    """Return the looks of a count that somebody may read, the newest first; those under a covert basis only to whoever sees all."""
+    sees_all = can(may_see_all_looks, reader)
+    ids = [row.id for row in rows if sees_all or row.basis not in HIDDEN]
+    looks = with_names(every_look(Look.objects.filter(pk__in=ids)))
+    return looks.filter(pk__in=opening_to(looks, reader)).order_by("-opened_at")
 
 
 def choices_of_figures(*, sees_all: bool, until: date) -> dict[str, ListChoice]:

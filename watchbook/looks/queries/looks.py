@@ -99,7 +99,7 @@ def opening_to(looks: Iterable[Look], person: Person) -> set[UUID]:
 
 def made_by(person: Person) -> QuerySet[Look]:
     """The looks that somebody made, as a list shows them."""
-    return _with_names(Look.objects.filter(opened_by=person))
+    return with_names(Look.objects.filter(opened_by=person))
 
 
 def open_looks_of(person: Person) -> QuerySet[Look]:
@@ -127,12 +127,12 @@ def prepared_subjects(person: Person) -> QuerySet[Subject]:
 def looks_of(investigation: Investigation, *, subject: Subject | None = None) -> QuerySet[Look]:
     """The looks of an investigation, or at one of its subjects, the newest first."""
     rows = Look.objects.filter(investigation=investigation)
-    return _with_names(rows if subject is None else rows.filter(subject=subject))
+    return with_names(rows if subject is None else rows.filter(subject=subject))
 
 
 def supervised(person: Person, *, sees_all: bool) -> QuerySet[Look]:
     """The looks that somebody answers for: their services', or all."""
-    rows = _with_names(Look.objects.all())
+    rows = with_names(Look.objects.all())
     return rows if sees_all else rows.filter(service__in=services_led_by(person, on=today()))
 
 
@@ -241,7 +241,7 @@ def not_evaluated_beside(look: Look) -> list[Look]:
     if look.investigation_id is None:
         return []
     rows = to_evaluate(Look.objects.filter(investigation=look.investigation_id))
-    return list(_with_names(rows).exclude(pk=look.pk))
+    return list(with_names(rows).exclude(pk=look.pk))
 
 
 def to_tell_again(looks: QuerySet[Look], *, on: date) -> QuerySet[Evaluation]:
@@ -296,5 +296,5 @@ def shown(rows: Iterable[Look], *, sees_all: bool) -> list[Look]:
     return [row for row in rows if sees_all or row.basis not in HIDDEN]
 
 
-def _with_names(rows: QuerySet[Look]) -> QuerySet[Look]:
+def with_names(rows: QuerySet[Look]) -> QuerySet[Look]:
     return rows.select_related("service", "investigation", "subject__investigation", "opened_by")

@@ -40,7 +40,7 @@ from watchbook.looks.queries import looks as found
 from watchbook.looks.queries.beside import LooksBeside, looks_beside
 from watchbook.looks.queries.departures import departed_from
 from watchbook.looks.queries.drift import drift_of, looks_in, thresholds_on
-from watchbook.looks.queries.listed import choices_of_figures, every_look
+from watchbook.looks.queries.listed import choices_of_figures, every_look, looks_counted
 from watchbook.looks.queries.looks import LOOK_ORDERS, RE_TRIAGE_ORDERS, SUBJECT_ORDERS
 from watchbook.looks.re_triage import NotAsked
 from watchbook.looks.rules.drift import window_begins
@@ -140,6 +140,7 @@ def drift(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     )
     seen = [one for one in rows if sees_all or one.service == row.service_id]
     by_law = thresholds_on(on)
+    looks = cut(request, looks_counted(seen, reader=by), sort=LOOK_ORDERS, named="looks")
     days = found.curve(
         [(one.opened_at, one.basis) for one in seen], until=on, days=DAYS_SHOWN, window=by_law.window_days
     )
@@ -152,7 +153,8 @@ def drift(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "by_law": by_law,
         "curve": drawn(days, by_law=by_law),
         "days": Curve.changes(days),
-        "rows": [(one, london_day(one.opened_at)) for one in reversed(seen)],
+        "looks": looks,
+        "shut": len(seen) - looks.paginator.count,
     }
     return render(request, "looks/drift.html", context)
 

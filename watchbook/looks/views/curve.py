@@ -26,9 +26,9 @@ class Curve:
 
 
 def drawn(days: Sequence[tuple[date, int]], *, by_law: LookLimits) -> Curve:
-    """The figures of the days as steps, and a line at each threshold."""
+    """The figures of the days as steps, each as wide as its day, and a line at each threshold."""
     top = max(by_law.red_look + 1, *(count for _day, count in days))
-    step = WHOLE / max(1, len(days) - 1)
+    step = WHOLE / len(days)
 
     def height(count: int) -> float:
         return 2 + 96 * (1 - count / top)
@@ -40,10 +40,11 @@ def drawn(days: Sequence[tuple[date, int]], *, by_law: LookLimits) -> Curve:
     begins, before = 0.0, days[0][1]
     for place, (_day, count) in enumerate(days):
         across = place * step
-        if count != before or place == len(days) - 1:
+        if count != before:
             shapes.append(line(begins, height(before), across, height(before), look="plain"))
             shapes.append(line(across, height(before), across, height(count), look="plain"))
             begins, before = across, count
+    shapes.append(line(begins, height(before), WHOLE, height(before), look="plain"))
     return Curve(tuple(shapes), first=days[0][0], last=days[-1][0])
 
 
