@@ -1,5 +1,6 @@
 """Register rows as the evidence of an answer: what each is called, what it says, when it was recorded (docs/explanation/answering.md#findings)."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -128,13 +129,14 @@ def of_stated(stated: MatterCoverage) -> tuple[Evidence, ...]:
 
 
 def _of_statement(row: Statement) -> Evidence:
+    days = {"first": in_words(row.first_on), "last": in_words(row.last_on)}
     what = _("{whose}: {first} to {last}, signed on {signed}").format(
         whose=row.service.name if row.service else row.get_duty_display(),
-        first=in_words(row.first_on),
-        last=in_words(row.last_on),
         signed=in_words(row.signed_on),
+        **days,
     )
-    return of_row(row, STATEMENTS, what, "governance:statement")
+    part = _("Statements for {first} to {last}").format(**days)
+    return replace(of_row(row, STATEMENTS, what, "governance:statement"), part=part)
 
 
 def of_tool(tool: Tool) -> Evidence:

@@ -51,7 +51,10 @@ class Inquiry:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A register row that an answer rests on, and where an officer opens it; never for the public."""
+    """A register row that an answer rests on, and where an officer opens it; never for the public.
+
+    `part` names the rows with which a page folds it, such as the statements of a quarter.
+    """
 
     register: str
     reference: str
@@ -59,6 +62,7 @@ class Evidence:
     recorded_at: datetime
     sha256: str = ""
     address: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)

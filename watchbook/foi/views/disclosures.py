@@ -42,7 +42,7 @@ MAY = {
     "may_correct_publication": may_correct_publication,
     "may_withdraw_publication": may_withdraw_publication,
 }
-TITLED_BY = 2  # topics that a proposed title names
+TITLED_BY = 1  # topics that a proposed title names
 
 
 @dataclass(frozen=True)
@@ -226,5 +226,8 @@ def _pointed_out(offer: _Offer) -> list[tuple[str, list[str]]]:
 def _proposed_title(row: Request, answers: Sequence[PublicAnswer]) -> str:
     titles = {topic.id: topic.title for topic in catalogue()}
     named = list(dict.fromkeys(titles[one.topic] for one in answers if one.topic in titles))
-    about = "; ".join(named[:TITLED_BY]) + (_(" and other questions") if len(named) > TITLED_BY else "")
-    return (about or _("Request received on {day}").format(day=day(row.received_on)))[: acts.TITLE_LENGTH]
+    if len(named) > TITLED_BY:
+        return _("How we look at social media: request of {day}").format(day=day(row.received_on))
+    return ("; ".join(named) or _("Request received on {day}").format(day=day(row.received_on)))[
+        : acts.TITLE_LENGTH
+    ]
