@@ -7,8 +7,9 @@ shows references alone need not record who was read about.
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from watchbook.governance.statements.queries import Seat
 from watchbook.governance.statements.rules import Quarter
 from watchbook.governance.training.permissions import may_see_training_of
 from watchbook.governance.training.queries import ServiceCell, matrix
+from watchbook.home.year_of_looks import looks_by_service
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import know_lists_of
 from watchbook.investigations.queries import investigations_of
@@ -67,14 +69,31 @@ def open_to(person: Person, service: Service) -> QuerySet[Investigation]:
 
 
 def in_force_in(service: Service, *, reader: Person, at: datetime) -> QuerySet[Authorisation]:
-    """The authorisations of a service in force at a moment that somebody may read, the next to end first.
-
-    Of the others it tells nothing: that there is one is not theirs to know.
-    """
-    rows = authorisations_in_force(at=at).filter(service=service).select_related("investigation")
-    if not can(require_readers, reader):
-        rows = rows.filter(investigation__in=investigations_of(reader))
+    """The authorisations of a service in force at a moment that somebody may read, the next to end first."""
+    rows = _in_force_to(reader, at=at).filter(service=service).select_related("investigation")
     return rows.defer("envelope").order_by("ends_on", "reference")
+
+
+def _in_force_to(reader: Person, *, at: datetime) -> QuerySet[Authorisation]:
+    """Return those that somebody may read. Of the others it tells nothing: that there is one is not theirs to know."""
+    rows = authorisations_in_force(at=at)
+    if can(require_readers, reader):
+        return rows
+    return rows.filter(investigation__in=investigations_of(reader))
+
+
+def figures_of(
+    services: Iterable[Service], *, reader: Person, at: datetime
+) -> dict[UUID, tuple[int, int, int]]:
+    """Count for each service its open investigations, authorisations in force, and looks in the last 12 months. Three queries."""
+    ids = [one.id for one in services]
+    found = Investigation.objects.filter(state=InvestigationState.OPEN), _in_force_to(reader, at=at)
+    opened, in_force = (
+        dict(rows.filter(service__in=ids).order_by().values_list("service").annotate(Count("pk")))
+        for rows in found
+    )
+    made = looks_by_service(ids, on=london_day(at))
+    return {one: (opened.get(one, 0), in_force.get(one, 0), made.get(one, 0)) for one in ids}
 
 
 def recommended_to(service: Service) -> QuerySet[Recommendation]:

@@ -16,6 +16,7 @@ from watchbook.authorisations.permissions import may_read_authorisation
 from watchbook.governance.statements.permissions import may_read_statements
 from watchbook.governance.training.permissions import may_read_training
 from watchbook.home.service_overview import (
+    figures_of,
     in_force_in,
     next_ends,
     open_in,
@@ -62,11 +63,9 @@ def services(request: HttpRequest) -> HttpResponse:
     rows = Service.objects.order_by("name")
     if not can(may_read_every_service, by):
         rows = rows.filter(id__in=services_led_by(by, on=today()))
-    return render(
-        request,
-        "home/services.html",
-        {"page": cut(request, rows, sort={"name": "name"}, choose={"state": STATES})},
-    )
+    page = cut(request, rows, sort={"name": "name"}, choose={"state": STATES})
+    figures = figures_of(page, reader=by, at=timezone.now())
+    return render(request, "home/services.html", {"page": page, "figures": figures})
 
 
 @require_safe
