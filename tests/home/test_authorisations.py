@@ -82,6 +82,9 @@ def test_a_grant_and_a_renewal_wait_for_the_courts_order_with_the_co_ordinator_t
     ):
         (one,) = waiting_for(person, on=asked)[:1]
         assert (one.to_do, one.since, one.days_waiting(asked)) == (told, decided, 7)
+    (one,) = waiting_for(people.oliver, on=asked)
+    told = "take the authorisation to court, and record the court’s order"
+    assert (one.to_do, one.since, one.waits_for) == (told, decided, people.ines.name)
     row = given.in_force(people)
     given.a_renewal(people, row, at=datetime(2026, 5, 20, 9, tzinfo=UTC))
     told = "no court order on the renewal recorded yet: the authorisation ends unless the court approves the renewal"

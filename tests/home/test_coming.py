@@ -71,6 +71,14 @@ def test_every_duty_has_two_things_to_begin_with():
     assert [kind for kind in DutyKind if len(starts_of(rights.holder(kind))) < 2] == []
 
 
+def test_the_work_of_an_officer_and_a_solicitor_begins_with_their_own_lists(people):
+    for name, begins in (
+        ("oliver", "See the re-triages to sign"),
+        ("leila", "See the questions about assessments"),
+    ):
+        assert str(starts_of(getattr(people, name))[0].words) == begins
+
+
 def test_each_first_page_tells_what_comes_and_what_to_begin_with(people):
     for name in EVERYBODY:
         page = words(signed_in(getattr(people, name)).get("/"))

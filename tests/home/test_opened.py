@@ -36,9 +36,18 @@ def test_the_cases_that_somebody_opens_stand_on_their_first_page_and_record_noth
     assert Event.objects.count() == before
     assert opened(people.marian) == [look.reference, whole.reference]
     told = words(page).split("Recently opened")[-1]
-    assert f"{look.reference} Title Look on 3 March 2026" in told
+    assert f"{look.reference} Title Look on 3 March 2026: Counterfeit trainers" in told
     assert f"{whole.reference} Title Counterfeit trainers" in told
     assert opened(people.simon) == []
+
+
+def test_a_look_has_no_title_for_whoever_lost_access_to_its_investigation(people):
+    subject = given.a_subject(people)
+    look = given.made(people, subject, closing=given.SEEN)
+    need_to_know.add(subject.investigation, people.helen, by=people.marian, at=timezone.now())
+    need_to_know.remove(subject.investigation, people.ines, by=people.marian, at=timezone.now())
+    told = words(signed_in(people.ines).get("/")).split("Recently opened")[-1]
+    assert f"{look.reference} Title Look on 3 March 2026 Last opened" in told
 
 
 def test_what_somebody_imported_they_have_not_opened(people):

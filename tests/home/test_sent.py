@@ -43,6 +43,13 @@ def test_a_plan_waits_for_the_solicitor_who_was_asked_about_its_subject(people):
     assert "Ask the RIPA co-ordinator or the solicitor" not in page
 
 
+def test_the_officer_who_decides_reads_the_title_of_the_investigation(people):
+    row = given.a_re_triage(people)
+    asked = assessed_case(people, "T42", at=timezone.now()).assessment
+    assert f"Re-triage {row}: Counterfeit trainers" in words(signed_in(people.oliver).get("/"))
+    assert f"Assessment {asked}: a look is waiting for an answer: " in words(signed_in(people.leila).get("/"))
+
+
 def test_a_re_triage_that_was_asked_for_waits_for_an_authorising_officer(people):
     row = given.a_re_triage(people)
     assert waits(people.ines)[str(row)] == ("sign the re-triage, or decline it", "authorising officer")

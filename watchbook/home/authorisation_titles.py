@@ -25,8 +25,13 @@ SHOWN = 100  # characters of a title
 
 
 def readable_of(found: Iterable[WaitingMatter], *, reader: Person) -> list[Titled]:
-    """Return what gives these lines a title and the reader may read. One query at most."""
-    return _readable([one.titled_by for one in found if one.titled_by], reader)
+    """Return what gives these lines a title that the reader may read. One query at most."""
+    told: list[Titled] = []
+    asked: list[Titled] = []
+    for one in found:
+        if one.titled_by:
+            (told if one.tells_title else asked).append(one.titled_by)
+    return told + _readable(asked, reader)
 
 
 def with_titles(

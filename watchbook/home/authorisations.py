@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,7 @@ from watchbook.authorisations.queries.asked_reports import asking_of, still_aske
 from watchbook.authorisations.queries.sources import openings_at
 from watchbook.authorisations.rules.in_force import bars_from
 from watchbook.authorisations.rules.reminders import Task
-from watchbook.authorisations.states import ReportStep
+from watchbook.authorisations.states import AuthorisationState, ReportStep
 from watchbook.figures.sentences import in_words
 from watchbook.home.authorisation_words import STEPS, TO_DECIDE, TO_DO, TO_REPORT, TO_SEND, matter_of
 from watchbook.home.waiting import SHOWN, Gather, Lists, Matters, WaitingMatter, first_of, in_lines, matter
@@ -66,6 +67,26 @@ def _rows(
         )
 
     return rows
+
+
+@written
+def _to_decide_or_at_court(person: Person, _on: date) -> QuerySet[Authorisation]:
+    rows = waiting.to_decide(person) | waiting.granted_by(person)
+    return first_of(rows.annotate(applicant_name=F("applicant__name")))
+
+
+def _to_decide(person: Person, on: date) -> Matters:
+    """Tell an officer which applications to decide on, and which of their grants wait for the court."""
+    rows = _to_decide_or_at_court(person, on)
+    yield Wants(rows)
+
+    def line(row: Any) -> WaitingMatter:
+        if row.state == AuthorisationState.GRANTED:
+            to_do = _("take the authorisation to court, and record the court’s order")
+            return matter_of(row, to_do, since=row.decided_at, waits_for=row.applicant_name)
+        return matter_of(row, _("decide on the application"), since=row.recorded_at)
+
+    yield from in_lines(rows, line, others=_("applications to decide on"), page="")
 
 
 @written
@@ -221,14 +242,7 @@ LISTS: Lists = (
         may_check_applications,
         _rows(waiting.to_check, gettext_lazy("check the application"), gettext_lazy("applications to check")),
     ),
-    (
-        _officers,
-        _rows(
-            waiting.to_decide,
-            gettext_lazy("decide on the application"),
-            gettext_lazy("applications to decide on"),
-        ),
-    ),
+    (_officers, _to_decide),
     (_officers, _decides),
     (
         _investigators,

@@ -1,6 +1,6 @@
 """Tell what waits for a person in the registers of governance: letters, statements, training, documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -42,7 +42,7 @@ from watchbook.governance.statements.missing import (
 )
 from watchbook.governance.statements.permissions import may_see_who_has_not_signed, may_sign_statements
 from watchbook.governance.statements.queries import NotSigned, seats_of, services_by_name
-from watchbook.governance.statements.rules import sign_until
+from watchbook.governance.statements.rules import Quarter, sign_until
 from watchbook.governance.training.models import Attendance
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.queries import completed, ending_for, without_training
@@ -130,18 +130,27 @@ def _not_signed(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
 
 
 def _in_part(left_open: list[LeftOpen]) -> Iterator[WaitingMatter]:
-    for quarter in dict.fromkeys(one.quarter for one in left_open):
-        seats = [one.seat for one in left_open if one.quarter == quarter]
-        count = len(seats)
-        what = ngettext(
-            "{count} statement for {quarter} is signed in part",
-            "{count} statements for {quarter} are signed in part",
-            count,
-        ).format(count=count, quarter=quarter.title)
-        href = f"{address_of('governance:statements')}?year={quarter.first_on.year}"
-        who = _people([one.title for one in seats])
-        to_do = _("ask the signers to answer the questions that they left open")
-        yield WaitingMatter(what, to_do, href, since=quarter.last_on, waits_for=who)
+    """Give one line for all of them: the page of statements names each."""
+    if not left_open:
+        return
+    quarters, count = list(dict.fromkeys(one.quarter for one in left_open)), len(left_open)
+    what = ngettext(
+        "{count} statement for {quarters} is signed in part",
+        "{count} statements for {quarters} are signed in part",
+        count,
+    ).format(count=count, quarters=_quarters(quarters))
+    first = min(quarters, key=lambda one: one.first_on)
+    href = f"{address_of('governance:statements')}?year={first.first_on.year}"
+    who = _people(list(dict.fromkeys(one.seat.title for one in left_open)))
+    to_do = _("ask the signers to answer the questions that they left open")
+    yield WaitingMatter(what, to_do, href, since=first.last_on, waits_for=who)
+
+
+def _quarters(quarters: Sequence[Quarter]) -> str:
+    """Name a quarter; of several say how many they are."""
+    if len(quarters) == 1:
+        return quarters[0].title
+    return ngettext("{count} quarter", "{count} quarters", len(quarters)).format(count=len(quarters))
 
 
 def _people(names: list[str]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
 from watchbook.home import looks_to_check
+from watchbook.home.authorisation_titles import titled
 from watchbook.home.waiting import (
     SHOWN,
     Lists,
@@ -95,7 +96,12 @@ def _listening(person: Person, on: date) -> Matters:
     yield from in_lines(
         projects,
         lambda row: _registered(
-            _("Listening project"), row, _("approve or refuse the project"), project, by=row.from_on
+            _("Listening project"),
+            row,
+            _("approve or refuse the project"),
+            project,
+            row.title,
+            by=row.from_on,
         ),
         others=_("listening projects to be approved"),
         page="listening:projects",
@@ -107,6 +113,7 @@ def _listening(person: Person, on: date) -> Matters:
             row,
             _("record a source: the project counts no posts without one"),
             project,
+            row.title,
         ),
         others=_("listening projects without a source"),
         page="listening:projects",
@@ -119,17 +126,17 @@ def _listening(person: Person, on: date) -> Matters:
     )
     yield from in_lines(
         wards,
-        lambda row: _registered(_("Ward"), row, agree, "listening:ward"),
+        lambda row: _registered(_("Ward"), row, agree, "listening:ward", row.called),
         others=_("wards to be agreed"),
         page="listening:wards",
     )
 
 
 def _registered(
-    kind: str, row: NamedEntry, to_do: str, page: str, *, by: date | None = None
+    kind: str, row: NamedEntry, to_do: str, page: str, title: str = "", *, by: date | None = None
 ) -> WaitingMatter:
     """A line about an entry of listening."""
-    return matter(f"{kind} {row.reference}", to_do, page, row.reference, by=by)
+    return matter(titled(f"{kind} {row.reference}", title), to_do, page, row.reference, by=by)
 
 
 @written
@@ -147,7 +154,10 @@ def _asked(row: ReTriage) -> WaitingMatter:
     what = _("Re-triage {reference}").format(reference=row.reference)
     to_do = _("confirm that the look is not directed surveillance, or decline to sign")
     about = row.subject.investigation
-    return matter(what, to_do, "looks:re_triage", row.reference, since=row.asked_at, titled_by=about)
+    since = row.asked_at
+    return matter(
+        what, to_do, "looks:re_triage", row.reference, since=since, titled_by=about, tells_title=True
+    )
 
 
 @written

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -54,9 +54,11 @@ class OpenedCase(NamedTuple):
     at: datetime
 
     @property
-    def has_title(self) -> bool:
-        """Whether its row has an envelope with a title."""
-        return isinstance(self.row, Investigation | Authorisation)
+    def titled_by(self) -> Investigation | Authorisation | None:
+        """Return the row whose envelope has its title; none of a look at whose investigation its reader has no access."""
+        if isinstance(self.row, Investigation | Authorisation):
+            return self.row
+        return self.row.investigation if isinstance(self.row, Look) and self.row.opens_investigation else None
 
     def title(self, titles: Mapping[UUID, str]) -> str:
         """Return what it is about; `titles` are those of the envelopes that the page opened."""
@@ -66,7 +68,8 @@ class OpenedCase(NamedTuple):
             case Authorisation() as row:
                 return titled(capfirst(str(row.get_kind_display())), titles[row.pk])
             case Look() as row:
-                return _("Look on {day}").format(day=day(london_day(row.opened_at)))
+                said = _("Look on {day}").format(day=day(london_day(row.opened_at)))
+                return titled(said, titles[row.investigation_id]) if self.titled_by else said
             case row:
                 return _("Request received on {day}").format(day=day(row.received_on))
 
@@ -127,7 +130,10 @@ def _looks(person: Person, matters: QuerySet[Any, Any]) -> QuerySet[Look]:
     may |= Q(service__in=services_led_by(person, on=today()))
     if can(may_see_all_looks, person):
         may |= Q(investigation=None)
-    return Look.objects.filter(may).only("reference", "opened_at")
+    opens = ExpressionWrapper(Q(investigation__in=matters), output_field=BooleanField())
+    shown = (f"investigation__{one}" for one in SHOWN_OF)
+    looks = Look.objects.filter(may).annotate(opens_investigation=opens).select_related("investigation")
+    return looks.only("reference", "opened_at", *shown)
 
 
 def _newest(found: list[Any], moments: dict[UUID, datetime]) -> Iterator[OpenedCase]:

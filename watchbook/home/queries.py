@@ -220,7 +220,8 @@ def _assessments(person: Person, on: date) -> Matters:
 def _assessment(one: AssessmentStanding, what: str, to_do: str) -> WaitingMatter:
     row = one.assessment
     since, about = row.assessed_at, row.investigation
-    return matter(what, to_do, "triage:assessment", row.reference, since=since, titled_by=about)
+    page = ("triage:assessment", row.reference)
+    return matter(what, to_do, *page, since=since, titled_by=about, tells_title=True)
 
 
 @written_by_services

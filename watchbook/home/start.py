@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import can
 from watchbook.foi.permissions import may_receive_request
+from watchbook.governance.law_confirmation.permissions import may_confirm_law
 from watchbook.governance.letters.permissions import may_record_letter
+from watchbook.governance.rule_set.permissions import may_adopt_rule_set
 from watchbook.home.retention import may_see_overdue
 from watchbook.investigations.permissions import may_open_investigations
-from watchbook.looks.permissions import may_open_looks, may_read_look_figures
+from watchbook.looks.permissions import may_decide_re_triages, may_open_looks, may_read_look_figures
 from watchbook.organisation.by_duties import by_duties
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import may_add_person, may_import_people
@@ -38,6 +40,14 @@ class StartingPoint(NamedTuple):
 
 
 STARTS = (
+    StartingPoint(_("See the questions about assessments"), "triage:waiting", may_confirm_law),
+    StartingPoint(_("See the law to confirm"), "governance:law", may_confirm_law),
+    StartingPoint(_("See the triage rules"), "triage:rules", may_adopt_rule_set),
+    StartingPoint(_("See the re-triages to sign"), "looks:re_triages", may_decide_re_triages),
+    StartingPoint(_("See the central record"), "authorisations:record", may_decide_re_triages),
+    StartingPoint(
+        _("See the dates of your authorisations"), "authorisations:calendar", may_decide_re_triages
+    ),
     StartingPoint(_("Open an investigation"), "investigations:opening_title", may_open_investigations),
     StartingPoint(_("Record a look that you have made"), "looks:made", may_open_looks),
     StartingPoint(_("Record a request"), "foi:request_new", may_receive_request),

@@ -34,6 +34,8 @@ class WaitingMatter:
 
     `shared_with` names those whose task it is as much as the reader's.
 
+    `tells_title`: the page that it leads to tells its reader the title, so that the line may too.
+
     `after` is only of a line that stands for the rest of a list: the place of the last that is shown.
     """
 
@@ -46,6 +48,7 @@ class WaitingMatter:
     shared_with: str = field(default="", compare=False)
     after: Place | None = field(default=None, compare=False)
     titled_by: Titled | None = field(default=None, compare=False, repr=False)  # what gives it a title
+    tells_title: bool = field(default=False, compare=False, repr=False)
 
     @property
     def place(self) -> Place:
@@ -78,11 +81,13 @@ def matter(
     waits_for: str = "",
     part: str = "",
     titled_by: Titled | None = None,
+    tells_title: bool = False,
 ) -> WaitingMatter:
     """Return what waits, with the address of its page, or of a part of that; the first page adds its title, for whoever may read it."""
     began = london_day(since) if isinstance(since, datetime) else since
     href = address_of(page, *args) + (f"#{part}" if part else "")
-    return WaitingMatter(what, str(to_do), href, by, began, waits_for, titled_by=titled_by)
+    about = {"titled_by": titled_by, "tells_title": tells_title}
+    return WaitingMatter(what, str(to_do), href, by, began, waits_for, **about)
 
 
 def first_of[Rows: QuerySet[Any, Any]](rows: Rows) -> Rows:

@@ -69,6 +69,11 @@ def at_court(person: Person) -> QuerySet[Authorisation]:
     return _granted().exclude(applicant=person).exclude(decided_by=person)
 
 
+def granted_by(person: Person) -> QuerySet[Authorisation]:
+    """Find those that an officer granted and that wait for the court's order."""
+    return _granted().filter(decided_by=person)
+
+
 def renewals_at_court(person: Person) -> QuerySet[Authorisation]:
     """Find those of others of which the renewal is granted and waits for the court's order, the next to end first."""
     waits = Q(is_renewal_granted=True, needs_court=True)

@@ -36,7 +36,7 @@ from watchbook.home.year_of_looks import MonthOfLooks, title_of_year, year_of_lo
 from watchbook.investigations.permissions import may_search_subjects
 from watchbook.investigations.queries import titles_of
 from watchbook.looks.forms.opening import AddressForm
-from watchbook.looks.permissions import may_open_looks, may_read_look_figures
+from watchbook.looks.permissions import may_check_looks, may_open_looks, may_read_look_figures
 from watchbook.organisation.authority import reached
 from watchbook.organisation.introduction import code_to_read_out
 from watchbook.organisation.models import Authority, Duty, Person
@@ -138,6 +138,7 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
         "first_steps": [one for one in found if isinstance(one, FirstStep)],
         "starts": starts_of(person),
         "address": ADDRESS if can(may_open_looks, person) else None,
+        "tasks_first": can(may_check_looks, person),
         "reports": reports_of_duties(person, held),
     }
 
@@ -149,7 +150,7 @@ def _with_titles(
     investigations = [one for one in found if isinstance(one, OpenInvestigation)]
     opened = [one for one in found if isinstance(one, OpenedCase)]
     readable = readable_of(page.object_list, reader=person)
-    rows = [one.row for one in investigations] + [one.row for one in opened if one.has_title] + readable
+    rows = [one.row for one in investigations] + [one.titled_by for one in opened if one.titled_by] + readable
     rows += [one.titled_by for one in coming if one.titled_by]
     titles = titles_of({row.pk: row for row in rows}.values())
     page.object_list = with_titles(page.object_list, readable, titles)
