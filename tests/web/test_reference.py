@@ -8,7 +8,9 @@ from watchbook.web.reference import unbroken
 SPAN = '<span class="watchbook-reference">{}</span>'
 
 
-@pytest.mark.parametrize("reference", ["FOI-0006", "D-0001/1", "INV-0001/2", "CHIS-0001", "LISTEN-0004", "LK-10000"])
+@pytest.mark.parametrize(
+    "reference", ["FOI-0006", "D-0001/1", "INV-0001/2", "CHIS-0001", "LISTEN-0004", "LK-10000"]
+)
 def test_a_reference_stays_in_one_line(reference):
     shown = unbroken(f"<{reference}>, the policy")
     assert shown == f"&lt;{SPAN.format(reference)}&gt;, the policy"
