@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -148,6 +149,7 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
         return application.submit(row, by=reader(request), at=timezone.now())
 
     if request.method == "POST" and acted(form, act):
+        messages.success(request, _("The application was sent to the RIPA co-ordinator."))
         return redirect("authorisations:authorisation", reference)
     context = {
         "form": form,

@@ -196,7 +196,7 @@ def take_back(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> OvertPlan:
         return acts.take_back(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
 
-    return _step(request, row, form, act, TAKE_BACK)
+    return _step(request, row, form, act, TAKE_BACK, asks_first=True)
 
 
 @require_http_methods(METHODS)
@@ -209,7 +209,7 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> OvertPlan:
         return acts.end(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
 
-    return _step(request, row, form, act, END)
+    return _step(request, row, form, act, END, asks_first=True)
 
 
 def _step(
@@ -224,7 +224,7 @@ def _step(
         messages.success(request, str(words.done))
         return redirect("overt_plans:plan", row.reference)
     context = {"form": form, "plan": row, "question": words.title, "submit_text": words.submit}
-    context |= {"more": None, **_said(request, row), **more}
+    context |= {"more": None, "asks_first": False, **_said(request, row), **more}
     return render(request, "overt_plans/step.html", context)
 
 

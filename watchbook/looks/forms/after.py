@@ -107,6 +107,8 @@ class MadeForm(LookForm):
         super().__init__(*args, **kwargs)
         self.fields["attests"].required = False
         self.fields["why"].required = False
+        self.fields["account_used"].label = _("Which account did you use?")
+        self.fields["account_used"].error_messages["required"] = _("Select which account you used")
         for name in DECIDES:
             self.fields[name].required = False
         self.fields["subject"].choices = [("", _("Another subject, or I do not know")), *subjects.items()]  # type: ignore[attr-defined]  # a choice field's

@@ -271,6 +271,6 @@ def investigations_listed(rows: Iterable[Investigation], titles: dict[Any, str])
     return {row.reference: f"{row.reference}: {titles[row.id]}" for row in rows}
 
 
-def subjects_listed(rows: Iterable[Subject]) -> dict[str, str]:
-    """Subjects as a list offers them: by reference, for a list of names would be a list of people."""
-    return {str(row.id): str(row) for row in rows}
+def subjects_listed(rows: Iterable[Subject], titles: dict[Any, str]) -> dict[str, str]:
+    """Subjects as a list offers them, with the title of the investigation: a list of names would be a list of people."""
+    return {str(row.id): f"{row}: {titles[row.investigation_id]}" for row in rows}

@@ -18,6 +18,7 @@ from watchbook.authorisations.permissions import may_know_whom_it_names
 from watchbook.authorisations.queries.coverage import Coverage, coverage
 from watchbook.authorisations.queries.in_force import ended_for
 from watchbook.investigations.account_address import WEB
+from watchbook.investigations.queries import titles_of as titles_of_investigations
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, page_view, supervisor_check
 from watchbook.looks import look as acts
@@ -165,9 +166,12 @@ def made(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     may_record_look(by)
     subjects = {str(row.id): row for row in prepared_subjects(by)}
+    titles = titles_of_investigations(
+        {one.investigation_id: one.investigation for one in subjects.values()}.values()
+    )
     form = MadeForm(
         request.POST or None,
-        subjects=subjects_listed(subjects.values()),
+        subjects=subjects_listed(subjects.values(), titles),
         facts=usual_facts(by.service_id),
         profiles=usable_profiles(by, on=today()),
         initial={"purpose": Purpose.INVESTIGATION, "looked_on": today()} | initial_of(by.service_id),
