@@ -43,6 +43,7 @@ PAGES = {
     Look: "looks:look",
     Request: "foi:request",
 }
+OPENS = "opens_investigation"  # of a look: whether its reader may read its investigation
 SHOWN_OF = ("reference", "envelope")  # of an investigation
 SHOWN, AMONG = 5, 20  # cases, and rows of theirs: several subjects are one investigation
 
@@ -56,9 +57,10 @@ class OpenedCase(NamedTuple):
     @property
     def titled_by(self) -> Investigation | Authorisation | None:
         """Return the row whose envelope has its title; none of a look at whose investigation its reader has no access."""
-        if isinstance(self.row, Investigation | Authorisation):
-            return self.row
-        return self.row.investigation if isinstance(self.row, Look) and self.row.opens_investigation else None
+        row = self.row
+        if isinstance(row, Look):
+            return row.investigation if getattr(row, OPENS) else None
+        return row if isinstance(row, Investigation | Authorisation) else None
 
     def title(self, titles: Mapping[UUID, str]) -> str:
         """Return what it is about; `titles` are those of the envelopes that the page opened."""
@@ -69,7 +71,8 @@ class OpenedCase(NamedTuple):
                 return titled(capfirst(str(row.get_kind_display())), titles[row.pk])
             case Look() as row:
                 said = _("Look on {day}").format(day=day(london_day(row.opened_at)))
-                return titled(said, titles[row.investigation_id]) if self.titled_by else said
+                about = self.titled_by
+                return titled(said, titles[about.pk]) if about else said
             case row:
                 return _("Request received on {day}").format(day=day(row.received_on))
 
@@ -132,7 +135,7 @@ def _looks(person: Person, matters: QuerySet[Any, Any]) -> QuerySet[Look]:
         may |= Q(investigation=None)
     opens = ExpressionWrapper(Q(investigation__in=matters), output_field=BooleanField())
     shown = (f"investigation__{one}" for one in SHOWN_OF)
-    looks = Look.objects.filter(may).annotate(opens_investigation=opens).select_related("investigation")
+    looks = Look.objects.filter(may).annotate(**{OPENS: opens}).select_related("investigation")
     return looks.only("reference", "opened_at", *shown)
 
 

@@ -86,8 +86,8 @@ def matter(
     """Return what waits, with the address of its page, or of a part of that; the first page adds its title, for whoever may read it."""
     began = london_day(since) if isinstance(since, datetime) else since
     href = address_of(page, *args) + (f"#{part}" if part else "")
-    about = {"titled_by": titled_by, "tells_title": tells_title}
-    return WaitingMatter(what, str(to_do), href, by, began, waits_for, **about)
+    said = str(to_do)
+    return WaitingMatter(what, said, href, by, began, waits_for, titled_by=titled_by, tells_title=tells_title)
 
 
 def first_of[Rows: QuerySet[Any, Any]](rows: Rows) -> Rows:
