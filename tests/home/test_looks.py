@@ -36,6 +36,8 @@ def test_each_is_told_of_what_is_theirs(people):
     assert "Overt plan PLAN-0001" in whats(people.marian)
     for person in (people.marian, people.simon, people.helen):
         assert "In 1 look, the officer had no basis" in whats(person)
+    owners = {one.waits_for for one in waiting_for(people.simon, on=today()) if "had no basis" in one.what}
+    assert owners == {"RIPA co-ordinator"}  # one owner, whoever reads it
     assert "had no basis" not in whats(people.bryn)
 
 

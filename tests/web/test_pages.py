@@ -74,7 +74,7 @@ def test_the_frame_shows_who_where_and_what(render):
     assert "Tilling &lt;District&gt; Council</a>" in text
     assert '<link rel="stylesheet" href="/brand.css">' in text
     assert 'aria-current="true"' in text
-    assert "Nothing here is real." in text
+    assert "This is all fictional." in text
     assert "The solicitor has not adopted them." in text
     assert "The look was recorded." in text
     assert 'href="/help/"' in text

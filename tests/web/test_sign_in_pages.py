@@ -51,7 +51,7 @@ def test_each_page_has_one_heading_and_the_frame(name):
     assert text.count("<h1") == 1
     assert "Tilling &lt;District&gt; Council</a>" in text
     assert 'href="/brand.css"' in text
-    assert "This is a demonstration. Everything in it is fictional." in text
+    assert "This is all fictional." in text
     assert " style=" not in text
     assert re.search(r"<title>\S.*? – Watchbook – Tilling", text)
 

@@ -93,28 +93,20 @@ def _listening(person: Person, on: date) -> Matters:
     projects, idle, sources, wards = _listening_rows(person, on)
     yield Wants(projects, idle, sources, wards)
     project, agree = "listening:project", _("agree to the entry, or ask for a correction")
+    decide, source = (
+        _("approve or refuse the project"),
+        _("record a source: the project counts no posts without one"),
+    )
+    kind = _("Listening project")
     yield from in_lines(
         projects,
-        lambda row: _registered(
-            _("Listening project"),
-            row,
-            _("approve or refuse the project"),
-            project,
-            row.title,
-            by=row.from_on,
-        ),
+        lambda row: _registered(kind, row, decide, project, row.title, by=row.from_on),
         others=_("listening projects to be approved"),
         page="listening:projects",
     )
     yield from in_lines(
         idle,
-        lambda row: _registered(
-            _("Listening project"),
-            row,
-            _("record a source: the project counts no posts without one"),
-            project,
-            row.title,
-        ),
+        lambda row: _registered(kind, row, source, project, row.title),
         others=_("listening projects without a source"),
         page="listening:projects",
     )

@@ -11,6 +11,7 @@ from watchbook.home.waiting import Lists, Matters, Several, matter, several
 from watchbook.looks.permissions import may_check_looks, may_see_all_looks, may_supervise_looks
 from watchbook.looks.queries.looks import immediate_to_check, kept_to_check, supervised, without_basis
 from watchbook.organisation.models import Person
+from watchbook.organisation.queries import duties_of
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.oversight.error_report.permissions import may_record_error
 from watchbook.register.asked_together import SqlQuestion, Wants
@@ -35,15 +36,18 @@ def _to_check(person: Person, on: date) -> Matters:
     """One line for each sort of look to be checked, without those that an error report is about. One query.
 
     Whoever may record an error is led to the list of possible errors, where they need not read the look. What was kept
-    without an authorisation is the line manager’s to check; for those who only read, all of it waits for that manager.
+    without an authorisation is the line manager’s to check; for those who only read, all of it waits for that manager,
+    but for errors, which the co-ordinator finds for the whole authority.
     """
     found = tuple(map(Several, _unchecked(person, on)))
     yield Wants(*(one.asked for one in found))
     who = "" if can(may_check_looks, person) else str(TITLES[DutyKind.LINE_MANAGER])
+    finds_errors = not can(may_see_all_looks, person) or DutyKind.RIPA_COORDINATOR in duties_of(person, on=on)
+    owners = ("" if finds_errors else str(TITLES[DutyKind.RIPA_COORDINATOR]), who, who)
     pages = ("oversight:errors" if can(may_record_error, person) else SERVICE, SERVICE, SERVICE)
-    for one, (what, to_do), page in zip(found, _checks(found), pages, strict=False):
+    for one, (what, to_do), page, owner in zip(found, _checks(found), pages, owners, strict=False):
         if one.count:
-            yield matter(what, to_do, page, since=one.since, waits_for=who)
+            yield matter(what, to_do, page, since=one.since, waits_for=owner)
 
 
 def _checks(found: Sequence[Several]) -> Iterator[tuple[str, str]]:

@@ -297,4 +297,5 @@ def shown(rows: Iterable[Look], *, sees_all: bool) -> list[Look]:
 
 
 def with_names(rows: QuerySet[Look]) -> QuerySet[Look]:
+    """Return these looks with the names that a list shows."""
     return rows.select_related("service", "investigation", "subject__investigation", "opened_by")
