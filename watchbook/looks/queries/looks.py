@@ -93,7 +93,7 @@ def look_by_reference(reference: str) -> Look | None:
 def opening_to(looks: Iterable[Look], person: Person) -> set[UUID]:
     """Of these looks those that somebody may read. One query, for the lists of people with access."""
     rows = list(looks)
-    know_lists_of(row.investigation for row in rows if row.investigation is not None)
+    know_lists_of(row.investigation for row in rows if row.investigation)
     return {row.id for row in rows if can(may_read_look, person, row)}
 
 
@@ -281,10 +281,9 @@ def curve(
 ) -> list[tuple[date, int]]:
     """For each of the days up to one: how many of these looks its window holds."""
     when = sorted(moment for moment, _basis in looks)
-    first = until - timedelta(days=days)
     found = []
     for back in range(days + 1):
-        day = first + timedelta(days=back)
+        day = until - timedelta(days=days - back)
         begins = window_begins(on=day, window_days=window)
         ends = window_begins(on=day + timedelta(days=1), window_days=0)
         found.append((day, sum(begins <= moment < ends for moment in when)))
