@@ -115,7 +115,7 @@ def test_a_page_leads_to_its_how_to_and_every_document_opens(people):
     client = signed_in(people.ines)
     page = client.get("/looks/")
     assert (
-        '<a class="watchbook-header__name" href="/help/how-to/look-at-a-page/">Help with this page</a>'
+        '<a class="watchbook-header__name" href="/help/how-to/look-at-a-page/">Help<span class="govuk-visually-hidden"> with this page</span></a>'
         in page.text
     )
     assert '<a class="watchbook-header__name" href="/help/">Help</a>' in client.get("/").text

@@ -73,6 +73,8 @@ def test_the_line_manager_reads_what_is_in_force_and_the_sro_opens_only_what_the
     due = oversight.a_recommendation(people, owner=people.ines)
     ours = people.marian.service
     theirs, sro = page_of(ours, people.marian), page_of(ours, people.simon)
+    listed = words(signed_in(people.simon).get("/services/"))
+    assert "Authorisations in force 1 Looks in the last 12 months 1" in listed
     link = f'href="/investigations/{row.investigation.reference}/"'
     assert link in theirs.text
     assert link not in sro.text
