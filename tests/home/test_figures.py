@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -12,7 +12,7 @@ from django.core.cache import cache
 from tests.looks import given as looks
 from tests.pages import browser, signed_in, words
 from tests.welsh import noting_what_is_missing
-from watchbook.home import front, front_lines
+from watchbook.home import front
 from watchbook.home.front import front_figures
 from watchbook.home.views import figures, pages
 from watchbook.organisation.models import Service
@@ -34,8 +34,7 @@ def _after_the_year(monkeypatch):
 
 def counting(monkeypatch, months, services):
     """Have these looks been made: of each month, and of each service by its name."""
-    for counted in (front, front_lines):
-        monkeypatch.setattr(counted, "looks_by_month", lambda _year: months)
+    monkeypatch.setattr(front, "looks_by_month", lambda _year: months)
     monkeypatch.setattr(front, "looks_by_service", lambda _year: services)
     cache.clear()
 
@@ -150,16 +149,22 @@ def test_it_draws_what_it_shows_and_nothing_of_what_it_hides(people, monkeypatch
     assert "<svg" not in browser().get(PAGE).text
 
 
-def test_those_who_read_no_other_figures_see_it_drawn_on_their_first_page(people, monkeypatch):
-    counting(monkeypatch, MADE[0][0], MADE[0][1])
-    shown = [count for count in front_figures(on=ON).months if count]
+def test_those_who_read_no_other_figures_see_it_drawn_on_their_first_page(people):
+    def drawn(somebody):
+        return signed_in(somebody).get("/").text.count('<rect class="watchbook-shape')
+
+    subject = looks.a_subject(people)
+    for _ in SMALL:
+        looks.made(people, subject)
+    assert drawn(people.joan) == 0
+    looks.made(people, subject)
+    looks.made(
+        people, subject, looked_at=looks.AT + timedelta(days=60)
+    )  # a month of another quarter, too small
     for somebody in (people.joan, people.winston, people.ada):
-        page = signed_in(somebody).get("/")
-        assert page.text.count('<rect class="watchbook-shape') == len(shown)
-        assert f"Our published figures: looks in {ON.year - 1}" in words(page)
+        assert drawn(somebody) == 1
+        assert f"Our published figures: looks in {ON.year - 1}" in words(signed_in(somebody).get("/"))
     assert "Our published figures" not in words(signed_in(people.simon).get("/"))
-    counting(monkeypatch, MADE[1][0], MADE[1][1])
-    assert "Our published figures" not in words(signed_in(people.joan).get("/"))
 
 
 def test_it_asks_two_questions_and_its_file_one(people, django_assert_num_queries):

@@ -8,12 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from watchbook.files.spreadsheet import write_csv
-from watchbook.home.front import FrontFigures, most_hidden
-from watchbook.home.front_parts import MONTHS, looks_by_month
+from watchbook.home.front import FrontFigures
+from watchbook.home.front_parts import MONTHS
 from watchbook.law.periods import months_after
-from watchbook.reading.times.period import Period
-from watchbook.reports.small_numbers import told_months
-from watchbook.web.picture import PictureRow, columns
 
 
 class PartLine(NamedTuple):
@@ -22,24 +19,6 @@ class PartLine(NamedTuple):
     title: str
     looks: int | None
     said: str
-
-
-class PublishedYear(NamedTuple):
-    """The looks of the last calendar year by the rule of the public page: a column for each month that it shows, and the first and the last month."""
-
-    year: int
-    drawn: PictureRow
-    ends: tuple[str, str]
-
-
-def published_year(*, on: date) -> PublishedYear | None:
-    """Tell it to those who read no other figures; None where no month has a number of looks that is shown. One query."""
-    year = Period(date(on.year - 1, 1, 1), date(on.year - 1, 12, 31))
-    heights = [count or 0 for count in told_months(looks_by_month(year), below=most_hidden(on=on) + 1)]
-    if not any(heights):
-        return None
-    ends = (date_format(year.first_on, "F Y"), date_format(year.last_on, "F Y"))
-    return PublishedYear(on.year - 1, columns(heights), ends)
 
 
 def month_lines(figures: FrontFigures) -> list[PartLine]:

@@ -23,9 +23,9 @@ from watchbook.home.coming import WEEKS, ComingDate, dates_for, next_of
 from watchbook.home.defensible import defensible_today
 from watchbook.home.first_steps import FirstStep, first_steps_for
 from watchbook.home.front import AskedDay, asked_day, due_answer, front_figures, most_hidden
-from watchbook.home.front_lines import published_year
 from watchbook.home.investigations import OpenInvestigation, open_investigations_for
 from watchbook.home.opened import OpenedCase, opened_by
+from watchbook.home.published_year import PublishedYear, published_year_for
 from watchbook.home.queries import in_order, readers_for
 from watchbook.home.registers import NONE_OPEN, registers_of
 from watchbook.home.reports import NO_REPORT_OPEN, reports_of, reports_of_duties
@@ -116,6 +116,7 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
     readers_besides = (
         first_steps_for(person),
         year_of_looks_for(person, on=on),
+        published_year_for(person, on=on),
         open_investigations_for(person),
         opened_by(person),
     )
@@ -130,7 +131,7 @@ def _first_page(request: HttpRequest, person: Person) -> dict[str, Any]:
         "weeks": WEEKS,
         "year": tuple(one for one in found if isinstance(one, MonthOfLooks)),
         "year_title": str(title_of_year(person)),
-        "published": published_year(on=on) if held and title_of_year(person) is None else None,
+        "published": next((one for one in found if isinstance(one, PublishedYear)), None),
         "reads_figures": can(may_read_look_figures, person),
         "duties": duties,
         "to_come": [] if duties else [_to_come(row, code=code) for row in duties_to_come(person)],
