@@ -4,14 +4,17 @@ The bare page says who is signed in, without our layout; the trivial one is our 
 median of the ratios counts. The first pages are measured beside 25 looks and beside 10,000.
 """
 
+import json
 import os
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any, cast
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -43,7 +46,7 @@ from watchbook.config import urls
 from watchbook.keys.keyring import the_keyring
 
 starting.is_over()
-ROUNDS = 31
+ROUNDS, PROCESSES = 31, 3
 TRIVIAL_AT_MOST = 1.6
 HOME_AT_MOST, QUERIES_AT_MOST, GROWS_AT_MOST = (
     4,
@@ -65,22 +68,43 @@ def trivial() -> str:
 
 
 def first_pages() -> str:
-    """Each duty’s first page, among few looks and among many."""
+    """Each duty’s first page, among few looks and among many: the median of processes, which differ by where their memory lies."""
+    each = [_in_a_process() for _ in range(PROCESSES)]
+    few, many = (
+        {who: statistics.median(one[side][who] for one in each) for who in DUTIES} for side in ("few", "many")
+    )
+    grown, asked = (
+        max(many[who] / few[who] for who in DUTIES),
+        max(max(one["asked"].values()) for one in each),
+    )
+    said = ", ".join(f"{DUTIES[who].replace('_', ' ')} {few[who]:.1f}" for who in DUTIES)
+    worst = ", ".join(f"{max(one['few'].values()):.1f}" for one in each)
+    told = (
+        f"first pages, times the bare page (wanted: {HOME_AT_MOST}), median of {PROCESSES} processes: {said}; the slowest of each process "
+        f"{worst}; beside 10,000 looks at most {grown:.2f} times that beside 25, with as many queries (at most {asked})"
+    )
+    assert max(few.values()) <= HOME_AT_MOST and grown <= GROWS_AT_MOST and asked <= QUERIES_AT_MOST, told  # noqa: PT018 - one line of the page
+    return told
+
+
+def _in_a_process() -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, __file__, "one_process"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-700:]
+    return cast(dict[str, Any], json.loads(done.stdout.strip().splitlines()[-1]))
+
+
+def one_process() -> str:
+    """The same of one process, as JSON."""
     with council() as (name, people):
         wholes: list[object] = [given.an_investigation(people) for _ in range(10)]
         load(name, people, wholes, FEW)
         few, asked_few = first(people)
         load(name, people, wholes, MANY)
         many, asked_many = first(people)
-    grown, asked = max(many[who] / few[who] for who in DUTIES), max(asked_few.values())
-    each = ", ".join(f"{DUTIES[who].replace('_', ' ')} {few[who]:.1f}" for who in DUTIES)
-    told = (
-        f"first pages, times the bare page (wanted: {HOME_AT_MOST}): {each}; beside 10,000 looks at most {grown:.2f} times that "
-        f"beside 25, with as many queries (at most {asked})"
-    )
     assert asked_few == asked_many, (asked_few, asked_many)
-    assert max(few.values()) <= HOME_AT_MOST and grown <= GROWS_AT_MOST and asked <= QUERIES_AT_MOST, told  # noqa: PT018 - one line of the page
-    return told
+    return json.dumps({"few": few, "many": many, "asked": asked_few})
 
 
 @contextmanager
@@ -145,4 +169,4 @@ def _spent(run: Callable[[], object]) -> float:
 
 if __name__ == "__main__":
     assert settings.configured
-    print({"trivial": trivial, "first_pages": first_pages}[sys.argv[1]]())
+    print({"trivial": trivial, "first_pages": first_pages, "one_process": one_process}[sys.argv[1]]())
