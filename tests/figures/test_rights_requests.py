@@ -1,14 +1,27 @@
 """8.f of FOI 9477 tells how many people asked about their data, and what was decided; of none it says nothing."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from tests import given as council
 from tests.retention.rights_request import given
+from tests.retention.rights_request.given import RECEIVED
+from watchbook.figures.findings import Inquiry
 from watchbook.figures.rights_requests import rights_used
+
+ASKED = Inquiry(on=date(2999, 12, 31))
 
 
 def test_of_no_request_it_says_nothing(people):
-    assert rights_used(as_at=None) == ("", {}, ())
+    assert rights_used(ASKED) == ("", {}, ())
+
+
+def test_nothing_is_told_of_a_day_after_the_one_asked_about(people):
+    given.a_rights_request(people, rights=("erasure",))
+    assert rights_used(replace(ASKED, on=RECEIVED - timedelta(days=1))) == ("", {}, ())
+    words, value, _rows = rights_used(replace(ASKED, on=RECEIVED))
+    assert "We have erased, restricted or refused no records so far." in words
+    assert value["requests"] == 1
 
 
 def test_requests_are_counted_with_what_was_decided_and_as_at_a_moment(people):
@@ -18,17 +31,18 @@ def test_requests_are_counted_with_what_was_decided_and_as_at_a_moment(people):
     purpose = given.a_purpose(people, row)
     given.decided(people, row, 1, "no_need", purpose=purpose)
     given.decided(people, row, 2, "public_task", purpose=purpose)
-    assert "to be erased: 0" in rights_used(as_at=None)[0], (
+    assert "restricted or refused no records so far" in rights_used(ASKED)[0], (
         "nobody counts a decision before the person knows it"
     )
     given.a_step(people, row, "answered")
     given.a_rights_request(people, rights=("access",))
-    words, value, rows = rights_used(as_at=None)
+    words, value, rows = rights_used(ASKED)
     assert (
         "The register holds 2 requests about personal data, the first received on 3 March 2026; 1 asked for deletion."
         in words
     )
     assert "to be erased: 1, of which deleted so far: 0; restricted: 0; refused: 1." in words
+    assert "restricted or refused no records so far" in rights_used(replace(ASKED, on=RECEIVED))[0]
     assert value == {"requests": 2, "for_erasure": 1, "decided": {"erase": 1, "refuse": 1}, "erased": 0}
     assert [one.reference for one in rows] == ["RR-0002", "RR-0001"]
-    assert rights_used(as_at=datetime(2020, 1, 1, tzinfo=UTC))[2] == ()
+    assert rights_used(replace(ASKED, as_at=datetime(2020, 1, 1, tzinfo=UTC)))[2] == ()

@@ -99,10 +99,20 @@ def test_a_tool_is_told_with_how_it_was_come_by_and_whether_it_measures_sentimen
     assert finding.status is Status.HELD_SUPPLIED
     assert "Crowdscope (bought), used since 1 January 2018, does sentiment analysis." in finding.answer
     assert (
-        "Trialware (on trial), used from 1 January 2018 to 30 June 2018, does not do sentiment analysis."
+        "We tried Trialware from 1 January 2018 to 30 June 2018; it does not do sentiment analysis."
         in finding.answer
     )
     assert len(finding.evidence) == 2
+
+
+def test_what_was_tried_and_ended_before_the_request_is_not_used_now(held):
+    held(tools=[tool(acquired="trial", until="2018-06-30")])
+    for on, begins in (
+        (ASKED.on, "Not now. We tried Crowdscope"),
+        (date(2018, 3, 1), "Yes. Crowdscope (on trial), used since"),
+    ):
+        assert software.monitoring_software(replace(ASKED, on=on)).answer.startswith(begins)
+    assert software.monitoring_software(replace(ASKED, text="in 2018")).answer.startswith("Yes. We tried")
 
 
 def test_its_supplier_is_named_once(held):

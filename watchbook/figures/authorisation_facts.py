@@ -130,8 +130,8 @@ def covert_profiles(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
         period = days_of(inquiry, time, Matter.AUTHORISATIONS)
         sentence = _("No officer used a covert profile.")
         return nil_in(inquiry, Matter.COVERT_PROFILES, days=period, sentence=sentence, searched=searched)
-    approved = sum(row.approved_by_id is not None for row in rows)
-    retired = sum(row.retired_on is not None for row in rows)
+    approved = sum(row.approved_at is not None and row.approved_at <= inquiry.until for row in rows)
+    retired = sum(row.retired_on is not None and row.retired_on <= inquiry.on for row in rows)
     answer = _(
         "Covert profiles in the register: {count}. Of these, approved by an authorising officer or the senior responsible officer: {approved}; retired: {retired}."
     ).format(count=len(rows), approved=approved, retired=retired)

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.queries import central_record
-from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.figures.earlier_days import DaysBeforeRegister, earlier_days
 from watchbook.figures.evidence import of_authorisation
 from watchbook.figures.findings import Finding, Inquiry, Query, RegisterSearches, Status, Value, searched_in
@@ -160,8 +159,7 @@ def authorisation_days(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     searched = _searched("authorisation_days", time=time, found=len(rows))
     if not rows:
         return none_authorised(inquiry, time, sentence=_("No authorisation took effect."), searched=searched)
-    until = inquiry.as_at or ends_at(inquiry.on)
-    days = [central_record.ran_for(row, until=until) for row in rows]
+    days = [central_record.ran_for(row, until=inquiry.until) for row in rows]
     sentences = [
         ngettext("{kind}, from {first}: {days} day.", "{kind}, from {first}: {days} days.", ran).format(
             kind=row.get_kind_display(), first=in_words(_effective_on(row)), days=ran
@@ -191,14 +189,20 @@ def renewals_and_cancellations(inquiry: Inquiry, time: TimeOfQuestion) -> Findin
     return _held(inquiry, rows, time=time, answer=answer, value=value, searched=searched)
 
 
-def _offence(row: Authorisation) -> str:
+def _offence(row: Authorisation, _inquiry: Inquiry) -> str:
     if row.offence:
         one = latest(row.offence)
         return _("{title} ({act}, {section})").format(title=one.title, act=one.act, section=one.section)
     return row.get_ground_display() or _("not recorded")
 
 
-def _listed(query: str, of: Callable[[Authorisation], str]) -> Query:
+def _outcome(row: Authorisation, inquiry: Inquiry) -> str:
+    """Return the outcome that a cancellation recorded; one that came later is not told."""
+    is_later = row.cancelled_at is not None and row.cancelled_at > inquiry.until
+    return ("" if is_later else row.get_outcome_display()) or _("not ended yet")
+
+
+def _listed(query: str, of: Callable[[Authorisation, Inquiry], str]) -> Query:
     """The figure of how many authorisations there were of each sort, the most frequent first."""
 
     @in_its_time
@@ -209,7 +213,7 @@ def _listed(query: str, of: Callable[[Authorisation], str]) -> Query:
             return none_authorised(
                 inquiry, time, sentence=_("No authorisation took effect."), searched=searched
             )
-        counts = dict(Counter(of(row) for row in rows).most_common())
+        counts = dict(Counter(of(row, inquiry) for row in rows).most_common())
         answer = "; ".join(f"{name}: {count}" for name, count in counts.items())
         return _held(inquiry, rows, time=time, answer=f"{answer}.", value=dict(counts), searched=searched)
 
@@ -218,9 +222,7 @@ def _listed(query: str, of: Callable[[Authorisation], str]) -> Query:
 
 # For which offences, under which Acts; and what came of it, as recorded on cancellation.
 surveillance_purposes = _listed("surveillance_purposes", of=_offence)
-surveillance_outcomes = _listed(
-    "surveillance_outcomes", of=lambda row: row.get_outcome_display() or _("not ended yet")
-)
+surveillance_outcomes = _listed("surveillance_outcomes", of=_outcome)
 
 
 def _rows(

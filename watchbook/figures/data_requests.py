@@ -47,7 +47,7 @@ def data_complaints(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
 @in_its_time
 def data_requests(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     """Count the requests about personal data, those for deletion among them, and what was decided."""
-    said, value, evidence = rights_used(as_at=inquiry.as_at, periods=until(inquiry, time))
+    said, value, evidence = rights_used(inquiry, periods=until(inquiry, time))
     return _found(inquiry, time, "rights_requests", REQUESTS, said=said, evidence=evidence, more=value)
 
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
@@ -47,6 +48,12 @@ class Inquiry:
     text: str = ""
     context: str = ""
     time: TimeOfQuestion | None = None
+
+    @property
+    def until(self) -> datetime:
+        """The last moment of which a figure tells: one of its day, however late its answer is drafted."""
+        last = ends_at(self.on) - datetime.resolution
+        return min(self.as_at, last) if self.as_at else last
 
 
 @dataclass(frozen=True)

@@ -82,8 +82,7 @@ def _did(project: Project, kinds: Sequence[str], weeks: Sequence[WeekCount], inq
 
     A week that was published after the day asked about was not published on it.
     """
-    until = min(inquiry.as_at or end_of(inquiry.on), end_of(inquiry.on))
-    closed = [one for one in weeks if one.closed_at and one.closed_at <= until]
+    closed = [one for one in weeks if one.closed_at and one.closed_at <= inquiry.until]
     return Listened(
         project,
         frozenset(kinds),

@@ -36,7 +36,7 @@ from watchbook.looks.models import Look
 from watchbook.organisation.queries import the_authority, today
 from watchbook.retention.deleted import PROTECTED, deleted, month_began
 
-VERSION = 11  # how long each class is kept is told in the same words in both answers (7 and 8.e), as a list
+VERSION = 12  # nothing after the day asked about is told: the oldest look and counts, requests about personal data
 # What is held of the people looked at, by the table that its deletion is told of.
 OF_SUBJECTS = {
     "looks_look": ngettext_lazy("%(count)s look", "%(count)s looks", "count"),
@@ -91,7 +91,7 @@ def deletion_request(inquiry: Inquiry) -> Finding:
         law=_law_of_the_time(on=inquiry.on) or route[0].reason,
     )
     words, gone = _deleted(inquiry)
-    asked, used, rows = rights_used(as_at=inquiry.as_at)
+    asked, used, rows = rights_used(inquiry)
     return Finding(
         status=Status.EXPLANATION,
         answer="\n".join(filter(None, (f"{told} {_where_to_write()}", words, asked))),
@@ -185,9 +185,8 @@ def _listened(inquiry: Inquiry, projects: int) -> list[str]:
             days,
         ).format(days=days)
     ]
-    rows = WeekCount.objects.filter(recorded_at__lte=inquiry.as_at) if inquiry.as_at else WeekCount.objects
-    first = rows.exclude(closed_at=None).order_by("week_on").values_list("week_on", flat=True).first()
-    if first:
+    rows = WeekCount.objects.filter(closed_at__lte=inquiry.until)
+    if first := rows.order_by("week_on").values_list("week_on", flat=True).first():
         said.append(_("The oldest listening counts are for the week from {day}.").format(day=in_words(first)))
     return [" ".join(said)]
 
@@ -225,6 +224,7 @@ def _shared_periods(words: str) -> tuple[SharedParagraph, ...]:
 def _oldest(inquiry: Inquiry) -> tuple[str, int | None]:
     """Return the year of the oldest look on the register: its day would tell that one look was deleted."""
     rows = Look.objects.filter(recorded_at__lte=inquiry.as_at) if inquiry.as_at else Look.objects.all()
+    rows = rows.filter(opened_at__lte=inquiry.until)
     first = rows.order_by("opened_at").values_list("opened_at", flat=True).first()
     if first is None:
         return _("The register holds no looks."), None

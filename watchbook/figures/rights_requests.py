@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from watchbook.figures.evidence import of_row
-from watchbook.figures.findings import Evidence, Value
+from watchbook.figures.findings import Evidence, Inquiry, Value
 from watchbook.figures.sentences import in_words
 from watchbook.figures.tallies import TALLIES
+from watchbook.figures.times import EARLIEST
 from watchbook.reading.times.period import Period
 from watchbook.retention.deletion.models import DeletionItem
 from watchbook.retention.deletion.states import ItemOutcome
@@ -22,26 +22,28 @@ REQUESTS = gettext_lazy("requests about personal data")
 
 
 def rights_used(
-    *, as_at: datetime | None, periods: Sequence[Period] | None = None
+    inquiry: Inquiry, *, periods: Sequence[Period] = ()
 ) -> tuple[str, Value, tuple[Evidence, ...]]:
-    """Tell what the register holds by a moment, of some periods or all, in words, as a value and with its rows; of none it says nothing.
+    """Tell what was asked and decided by the day of an inquiry, of some periods or all, in words, as a value and with its rows.
 
-    An empty register shows no absence: people may have asked before it began.
+    Of none it says nothing. An empty register shows no absence: people may have asked before it began.
     """
-    tally = TALLIES["rights_requests"]
-    requests = list(tally.rows(as_at) if periods is None else tally.within(periods, as_at=as_at))
+    days = periods or (Period(EARLIEST, inquiry.on),)
+    requests = list(TALLIES["rights_requests"].within(days, as_at=inquiry.as_at))
     if not requests:
         return "", {}, ()
     erasures = [row for row in requests if Right.ERASURE in row.rights]
-    answers = RightsStep.objects.filter(kind__in=ANSWERS)
-    answered = answers.filter(recorded_at__lte=as_at) if as_at else answers
+    answered = RightsStep.objects.filter(kind__in=ANSWERS, on__lte=inquiry.on)
+    if inquiry.as_at:
+        answered = answered.filter(recorded_at__lte=inquiry.as_at)
     items = FoundItem.objects.filter(request__in=erasures, decision__in=TOLD)
     items = items.filter(request__in=answered.values("request"))
     decided = Counter(items.values_list("decision", flat=True))
-    gone = DeletionItem.objects.filter(outcome=ItemOutcome.DELETED)
-    erased = gone.filter(item__in=items.filter(decision=ItemDecision.ERASE).values("thing"))
-    if as_at:
-        erased = erased.filter(deletion_list__unreadable_at__lte=as_at)
+    erased = DeletionItem.objects.filter(
+        item__in=items.filter(decision=ItemDecision.ERASE).values("thing"),
+        outcome=ItemOutcome.DELETED,
+        deletion_list__unreadable_at__lte=inquiry.until,
+    )
     value: Value = {
         "requests": len(requests),
         "for_erasure": len(erasures),
@@ -57,13 +59,19 @@ def _words(requests: list[RightsRequest], erasures: int, decided: Counter[str], 
         "The register holds {count} requests about personal data, ",
         len(requests),
     ).format(count=len(requests))
-    told = _(
-        "the first received on {first}; {erasures} asked for deletion. In our answers, records to be erased: {to_erase}, of "
-        "which deleted so far: {erased}; restricted: {restricted}; refused: {refused}."
+    begun = _("the first received on {first}; {erasures} asked for deletion.").format(
+        first=in_words(min(row.received_on for row in requests)), erasures=erasures
     )
-    return asked + told.format(
-        first=in_words(min(row.received_on for row in requests)),
-        erasures=erasures,
+    return f"{asked}{begun} {_decided(decided, erased=erased)}"
+
+
+def _decided(decided: Counter[str], *, erased: int) -> str:
+    """Say what was decided of the records that people asked us to erase."""
+    if not any(decided[one] for one in (ItemDecision.ERASE, ItemDecision.RESTRICT, ItemDecision.REFUSE)):
+        return _("We have erased, restricted or refused no records so far.")
+    return _(
+        "In our answers, records to be erased: {to_erase}, of which deleted so far: {erased}; restricted: {restricted}; refused: {refused}."
+    ).format(
         to_erase=decided[ItemDecision.ERASE],
         erased=erased,
         restricted=decided[ItemDecision.RESTRICT],

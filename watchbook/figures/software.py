@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -42,7 +43,7 @@ from watchbook.listening.models import Project
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
-VERSION = 7  # listening projects are told with what they in fact counted and how each stands; they are a program, and no method of staff (6.b)
+VERSION = 8  # what ended before the day asked about is told as such
 WATCHBOOK = "Watchbook"
 HELD = {Matter.TOOLS: HeldKind.TOOL, Matter.METHODS: HeldKind.IN_HOUSE_METHOD}
 BOUGHT_OR_USED = (Tool.Kind.SOFTWARE, Tool.Kind.HARDWARE)
@@ -63,7 +64,7 @@ def monitoring_software(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
         none = _nothing(inquiry, Matter.TOOLS, time=time, sentence=sentence, searched=searched)
         return beside_projects(none, projects, counted, query=f"{query}/{VERSION}", time=time)
     searched = _searched(query, time=time, found=len(found), projects=len(projects))
-    finding = _listed(found, did, counted, time=time, searched=searched)
+    finding = _listed(inquiry, found, did, counted, time=time, searched=searched)
     return replace(finding, shared=shared(counted))
 
 
@@ -125,7 +126,7 @@ def in_house_method(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     searched = _searched("in_house_method", time=time, found=len(found))
     sentence = _("No service had its own method for monitoring social networks.")
     finding = (
-        _listed(found, time=time, searched=searched)
+        _listed(inquiry, found, time=time, searched=searched)
         if found
         else _nothing(inquiry, Matter.METHODS, time=time, sentence=sentence, searched=searched)
     )
@@ -218,6 +219,7 @@ def _nothing(
 
 
 def _listed(
+    inquiry: Inquiry,
     found: Sequence[Tool],
     did: Sequence[Listened] = (),
     counted: Sequence[str] = (),
@@ -227,25 +229,34 @@ def _listed(
 ) -> Finding:
     """The tools; of Watchbook, that it is used where it counts, and what each project counted."""
     used = [_("We use Watchbook free of charge.")] if any(one.begun for one in did) else []
-    told = [*map(_sentence, found), *used, *counted, note_of(time.is_cut_off)]
+    told = [*(_sentence(one, on=inquiry.on) for one in found), *used, *counted, note_of(time.is_cut_off)]
+    is_past = not (used or time.named) and all(_was_tried(one, on=inquiry.on) for one in found)
     return Finding(
         status=Status.HELD_SUPPLIED,
-        answer=" ".join(filter(None, [_("Yes."), *told])),
-        value=[*map(_value, found), *(_value_of_project(one) for one in did if one.begun)],
+        answer=" ".join(filter(None, [_("Not now.") if is_past else _("Yes."), *told])),
+        value=[
+            *(_value(one, on=inquiry.on) for one in found),
+            *(_value_of_project(one) for one in did if one.begun),
+        ],
         period=time.named,
         evidence=_evidence(found, [one.project for one in did]),
         searched=searched,
     )
 
 
-def _value(tool: Tool) -> dict[str, Value]:
+def _was_tried(tool: Tool, *, on: date) -> bool:
+    """Whether its use had ended before a day, and it was not bought: what was bought was bought all the same."""
+    return tool.until_on is not None and tool.until_on < on and tool.acquired != Tool.Acquired.BOUGHT
+
+
+def _value(tool: Tool, *, on: date) -> dict[str, Value]:
     return {
         "name": tool.name,
         "kind": tool.kind,
         "acquired": tool.acquired,
         "sentiment_analysis": tool.does_sentiment_analysis,
         "from": tool.from_on.isoformat(),
-        "until": tool.until_on.isoformat() if tool.until_on else None,
+        "until": tool.until_on.isoformat() if tool.until_on and tool.until_on < on else None,
     }
 
 
@@ -260,7 +271,7 @@ def _value_of_project(one: Listened) -> dict[str, Value]:
     }
 
 
-def _sentence(tool: Tool) -> str:
+def _sentence(tool: Tool, *, on: date) -> str:
     sentiment = (
         _("does sentiment analysis") if tool.does_sentiment_analysis else _("does not do sentiment analysis")
     )
@@ -270,10 +281,11 @@ def _sentence(tool: Tool) -> str:
         "first": in_words(tool.from_on),
         "sentiment": sentiment,
     }
-    if tool.until_on:
-        return _("{name} ({acquired}), used from {first} to {last}, {sentiment}.").format(
-            **told, last=in_words(tool.until_on)
-        )
+    if tool.until_on and tool.until_on < on:  # a planned end is none yet
+        tried = _("We tried {name} from {first} to {last}; it {sentiment}.")
+        used = _("We used {name} ({acquired}) from {first} to {last}; it {sentiment}.")
+        said = tried if tool.acquired == Tool.Acquired.TRIAL else used
+        return said.format(**told, last=in_words(tool.until_on))
     return _("{name} ({acquired}), used since {first}, {sentiment}.").format(**told)
 
 
