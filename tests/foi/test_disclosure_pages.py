@@ -222,3 +222,14 @@ def test_those_who_read_requests_see_an_entry_and_no_buttons(people):
     assert "Correct the entry" not in words(page)
     assert signed_in(people.ines).get(ENTRY).status_code == 403
     assert signed_in(people.fatima).get(NEW).status_code == 403
+
+
+def test_an_entry_of_before_the_rule_that_tells_a_small_part_is_flagged_and_its_correction_hides_it(
+    people, officer, monkeypatch
+):
+    with monkeypatch.context() as before:
+        before.setattr(publication, "small_parts", lambda _answer: [])
+        a_publication(people, answer="There were 7 audits.\nHousing: 6\nLicensing: 1")
+    assert "Question 1: Housing: 6; Licensing: 1. Correct the entry" in words(officer.get(ENTRY))
+    page = officer.get(f"{ENTRY}correct/")
+    assert "Housing: not shown\nLicensing: not shown\nWe do not show a part from 1 to 4" in page.text

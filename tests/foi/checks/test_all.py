@@ -363,6 +363,15 @@ def test_a_small_count_that_is_broken_down_is_warned_of(question, answer):
     assert "s.40(2)" in check.message
 
 
+def test_the_officer_reads_which_parts_the_letter_withholds_and_decides_in_words_of_their_own():
+    told = "Looks on record:\nHousing: 12\nLicensing: 1"
+    (check,) = small_number([ours("8.a", told)], on=TODAY)
+    assert (check.questions, check.blocks) == (("8.a",), False)
+    assert "the letter says “not shown” in place of some numbers" in check.message
+    (check,) = small_number([ours("8.a", told, wording=f"{told}.")], on=TODAY)
+    assert "Say “fewer than 5”" in check.message
+
+
 @pytest.mark.parametrize(
     ("question", "answer"),
     [

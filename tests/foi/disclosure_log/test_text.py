@@ -7,7 +7,6 @@ import pytest
 
 from tests.each import each
 from tests.foi.sent import ADDRESS, NAME, SEARCHED, an_answer
-from watchbook.foi.disclosure_log.small_parts import small_parts
 from watchbook.foi.disclosure_log.text import (
     from_letter,
     leftovers,
@@ -17,6 +16,7 @@ from watchbook.foi.disclosure_log.text import (
     small_figures,
 )
 from watchbook.foi.frozen import PublicAnswer, as_data
+from watchbook.foi.small_parts import small_parts
 from watchbook.reading.personal_words import NOBODY, Asker
 
 IMOGEN = Asker(NAME, ADDRESS)
@@ -187,6 +187,7 @@ def test_small_parts_are_hidden_before_they_are_published_in_the_sentence_and_in
         "We do not show a part from 1 to 4, or a part that would let you work it out, because somebody could be recognised."
     )
     assert [row["count"] for row in one.value if "count" in row] == [12]
+    assert small_figures([one]) == {}, "our own words on the rule count nobody"
     assert small_parts(one.answer) == []
     assert small_parts(told) == ["Housing: 7", "Licensing: 1", "Parks: 0"]
     assert small_parts("2024: 3\n2025: 1\nThere were 2.") == [], "the total of a year is no part"

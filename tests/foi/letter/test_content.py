@@ -1,5 +1,6 @@
 """What a letter says: each question with its answer, where was looked, rights, licence (FOIA s.1(1), s.45 Code, s.50)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -283,3 +284,22 @@ def test_what_is_kept_has_each_answer_in_full_and_the_letters_words_where_they_d
     assert "in_letter" not in first
     assert second["answer"] == f"Yes. {COUNTED.text}"
     assert second["in_letter"] == "Yes. See our answer to question 2.a."
+
+
+SMALL = "Looks on record:\nTrading Standards: 12\nHousing: 7\nLicensing: 1\nFrom 1 April 2025."
+
+
+@pytest.mark.parametrize("ending", READ)
+def test_small_parts_of_a_figure_are_withheld_in_the_letter_as_in_the_log_under_an_exemption(ending):
+    text = READ[ending](rendered(a_letter(an_answer(answer=SMALL)))[ending])
+    assert "Licensing" in text
+    assert text.count("not shown") == 2
+    assert "We withhold these numbers under the Freedom of Information Act 2000, section 40(2)." in text
+
+
+def test_an_officers_own_words_decide_on_a_small_part_and_the_kept_answer_has_the_whole():
+    own = replace(an_answer(answer=SMALL), wording=SMALL)
+    assert "Licensing: 1" in a_letter(own).answers[0].answer
+    (kept,) = as_kept(Draft(answers=(an_answer(answer=SMALL),), checks=()))
+    assert kept["answer"] == SMALL
+    assert "Licensing: not shown" in kept["in_letter"]

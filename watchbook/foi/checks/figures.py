@@ -19,6 +19,7 @@ from watchbook.foi.checks.answers import (
     shortened,
 )
 from watchbook.foi.checks.own_letter import SAYING_NONE, registers_of, says_why
+from watchbook.foi.small_parts import small_parts
 from watchbook.law.parameters import number
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.wording import denies, figures, sentences
@@ -222,12 +223,27 @@ def small_number(said: Sequence[CheckedAnswer], *, on: date) -> list[Check]:
         "{number}: “{answer}” gives a count below {below} in a breakdown, so somebody could be recognised (s.40(2); Scotland s.38(1)(b)). Say “fewer than {below}”."
     )
 
+    hidden = _(
+        "{number}: the letter says “not shown” in place of some numbers of “{answer}”, because a part below {below} could identify somebody "
+        "(s.40(2); Scotland s.38(1)(b)). If a number may be given, write your own answer."
+    )
+
     def is_so(one: CheckedAnswer) -> bool:
         tells = is_said(one) and one.outcome in (AnswerOutcome.DISCLOSED, AnswerOutcome.PARTLY)
         is_broken_down = tells and bool(_BROKEN_DOWN.search(f"{one.question} {one.answer}"))
-        return is_broken_down and _is_small(one.answer, below=below)
+        is_small = is_broken_down and _is_small(one.answer, below=below)
+        return not is_withheld(one) and (is_small or (tells and bool(small_parts(one.answer))))
 
-    return checks_of_each("small_number", said, when=is_so, message=message, blocks=False, below=below)
+    return [
+        *checks_of_each("small_number", said, when=is_withheld, message=hidden, blocks=False, below=below),
+        *checks_of_each("small_number", said, when=is_so, message=message, blocks=False, below=below),
+    ]
+
+
+def is_withheld(one: CheckedAnswer) -> bool:
+    """Whether the letter withholds a part of an answer: of the registers' own words, and of no person's."""
+    is_ours = one.finding is not None and one.register is None and one.answer == one.finding.answer
+    return is_ours and bool(small_parts(one.answer))
 
 
 def _is_small(answer: str, *, below: int) -> bool:

@@ -13,13 +13,13 @@ from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.figures.sentences import in_words
-from watchbook.foi.disclosure_log.small_parts import small_parts
 from watchbook.foi.disclosure_log.text import Leftover, leftovers, leftovers_of_reason
 from watchbook.foi.frozen import PublicAnswer, as_data, digest
 from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.permissions import may_correct_publication, may_publish_answer, may_withdraw_publication
 from watchbook.foi.published import Publication, Withdrawal
 from watchbook.foi.queries import asker_of, due, publication_of
+from watchbook.foi.small_parts import small_parts
 from watchbook.foi.states import StepKind
 from watchbook.law.refusals import Refusal
 from watchbook.organisation.models import Person

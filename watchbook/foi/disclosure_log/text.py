@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.figures.sentences import in_words
-from watchbook.foi.disclosure_log.small_parts import numbers_gone, without, without_small_parts
 from watchbook.foi.frozen import PublicAnswer, Searched
+from watchbook.foi.small_parts import numbers_gone, without, without_small_parts, without_why
 from watchbook.reading.personal_words import NOBODY, Asker, Sort, marked, personal_words, plain
 from watchbook.reading.times.relative import NUMBERS
 
@@ -118,6 +118,19 @@ def proposed(base: Sequence[PublicAnswer], *, asker: Asker) -> tuple[PublicAnswe
             question=clean(one.question),
             answer=without_small_parts(_to_the_public(clean(one.answer))),
             searched=[(clean(each["register"]), clean(each["terms"])) for each in one.searched],
+        )
+        for one in base
+    )
+
+
+def without_small(base: Sequence[PublicAnswer]) -> tuple[PublicAnswer, ...]:
+    """The same wording without the small parts that an edition told before the rule."""
+    return tuple(
+        reworded(
+            one,
+            question=one.question,
+            answer=without_small_parts(one.answer),
+            searched=[(each["register"], each["terms"]) for each in one.searched],
         )
         for one in base
     )
@@ -243,7 +256,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def small_figures(answers: Sequence[PublicAnswer]) -> dict[str, list[str]]:
     """The figures from 1 to 4 that count people or records in each public answer, by the number of its question: they may point at somebody."""
-    found = {one.number: list(dict.fromkeys(SMALL.findall(one.answer))) for one in answers}
+    found = {one.number: list(dict.fromkeys(SMALL.findall(without_why(one.answer)))) for one in answers}
     return {number: figures for number, figures in found.items() if figures}
 
 

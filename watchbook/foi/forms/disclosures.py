@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.foi.disclosure_log.publication import REASON_LENGTH, TITLE_LENGTH
-from watchbook.foi.disclosure_log.small_parts import small_parts
 from watchbook.foi.disclosure_log.text import Leftover, leftovers, leftovers_of_reason, reworded
 from watchbook.foi.frozen import PublicAnswer
+from watchbook.foi.small_parts import small_parts
 from watchbook.reading.personal_words import NOBODY, Asker
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_line

@@ -21,6 +21,7 @@ from watchbook.foi.models import Request, Requester, Search
 from watchbook.foi.queries import due
 from watchbook.foi.refusal.notice import notice
 from watchbook.foi.refusal.refusal import standing, whole
+from watchbook.foi.small_parts import personal_data
 from watchbook.foi.states import StepKind
 from watchbook.law.exemptions import Exemption
 from watchbook.law.parameters import ParameterEntry
@@ -122,7 +123,7 @@ def content(
             *_searched(draft.answers, day=day),
             *key(draft.answers, regime=request.regime),
         ),
-        answers=tuple(_answered(draft.answers, searched_on=searched_on)),
+        answers=tuple(_answered(draft.answers, searched_on=searched_on, under=withheld_under(request))),
         enclosures=tuple(map(_named, draft.enclosures)),
         rights=told.paragraphs,
         licence=used.paragraphs,
@@ -192,9 +193,18 @@ def _searched(answers: Sequence[DraftAnswer], *, day: date) -> tuple[str, ...]:
     return (said,) if said else ()
 
 
-def _answered(answers: Sequence[DraftAnswer], *, searched_on: Mapping[str, date]) -> Iterator[LetterQuestion]:
+def withheld_under(request: Request) -> str:
+    """Name the exemption by which the letter withholds small parts of a figure."""
+    return personal_data(request.regime, on=request.received_on)
+
+
+def _answered(
+    answers: Sequence[DraftAnswer], *, searched_on: Mapping[str, date], under: str
+) -> Iterator[LetterQuestion]:
     where = searched_in_letter(answers, searched_on=searched_on)
-    for one, (heading, words), searched in zip(answers, as_in_letter(answers), where, strict=True):
+    for one, (heading, words), searched in zip(
+        answers, as_in_letter(answers, under=under), where, strict=True
+    ):
         finding = one.finding
         yield LetterQuestion(
             heading=printable(heading),

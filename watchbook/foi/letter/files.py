@@ -12,6 +12,7 @@ from watchbook.files.document.blocks import BlockKind, TextBlock
 from watchbook.files.document.formats import FORMATS
 from watchbook.files.document.pdf import PdfPaper
 from watchbook.foi.letter.content import Letter, LetterQuestion
+from watchbook.foi.small_parts import NOT_SHOWN
 from watchbook.organisation.welsh_check import unchecked
 from watchbook.web import wording
 
@@ -78,7 +79,8 @@ def _said(answered: LetterQuestion) -> Iterator[TextBlock]:
 def _kind_of(line: str) -> BlockKind:
     if line.startswith(POINT):
         return BlockKind.ITEM
-    return BlockKind.TABLE if PAIR.fullmatch(line) else BlockKind.PARAGRAPH
+    is_pair = PAIR.fullmatch(line) or line.endswith(f": {NOT_SHOWN}")
+    return BlockKind.TABLE if is_pair else BlockKind.PARAGRAPH
 
 
 def _point(line: str) -> TextBlock:

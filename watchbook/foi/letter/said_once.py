@@ -8,14 +8,19 @@ from django.utils.translation import gettext as _
 from watchbook.files.document.characters import printable
 from watchbook.foi.draft.answer import DraftAnswer
 from watchbook.foi.letter.question_heading import headings
+from watchbook.foi.small_parts import without_small_parts
 from watchbook.web import wording
 
 
-def as_in_letter(answers: Sequence[DraftAnswer]) -> Iterator[tuple[str, str]]:
-    """The heading and the words of each answer in a letter, which tells once a paragraph that several answers share."""
+def as_in_letter(answers: Sequence[DraftAnswer], *, under: str = "") -> Iterator[tuple[str, str]]:
+    """The heading and the words of each answer in a letter, which tells once a paragraph that several answers share.
+
+    The registers' small parts are withheld, `under` which exemption; in words of their own, officers decide.
+    """
     said_at = dict[str, str]()  # the heading of the answer that tells a shared paragraph first
     for one, heading in zip(answers, _headings(answers), strict=True):
-        yield heading, _once(one, heading=heading, said_at=said_at)
+        words = _once(one, heading=heading, said_at=said_at)
+        yield heading, words if one.wording or one.is_by_hand else without_small_parts(words, under=under)
 
 
 def searched_in_letter(

@@ -22,6 +22,7 @@ from watchbook.foi.letter.content import (
     addressed,
     letter_of,
     notice_of_the_whole,
+    withheld_under,
 )
 from watchbook.foi.letter.files import rendered
 from watchbook.foi.letter.language import as_told, in_language_of
@@ -97,7 +98,7 @@ def shown(request: Request, draft: Draft) -> str:
 
 def _sent(row: Request, draft: Draft, *, going: LetterOptions, hashes: Mapping[str, str]) -> SentAnswer:
     with in_language_of(row):
-        answers = as_kept(draft)
+        answers = as_kept(draft, under=withheld_under(row))
     return SentAnswer(
         request=row,
         sent_on=going.day,
@@ -111,9 +112,9 @@ def _sent(row: Request, draft: Draft, *, going: LetterOptions, hashes: Mapping[s
     )
 
 
-def as_kept(draft: Draft) -> list[dict[str, Any]]:
+def as_kept(draft: Draft, *, under: str = "") -> list[dict[str, Any]]:
     """The answers as they are kept: each in full, and beside it the letter's words where the letter refers to another."""
-    told = zip(as_data(frozen(draft.answers)), as_in_letter(draft.answers), strict=True)
+    told = zip(as_data(frozen(draft.answers)), as_in_letter(draft.answers, under=under), strict=True)
     return [one if words == one["answer"] else {**one, "in_letter": words} for one, (_at, words) in told]
 
 

@@ -15,7 +15,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.queries import events_about
 from watchbook.foi.disclosure_log import publication as acts
 from watchbook.foi.disclosure_log.how_we_know import told
-from watchbook.foi.disclosure_log.text import from_letter, proposed, small_figures
+from watchbook.foi.disclosure_log.text import from_letter, proposed, small_figures, without_small
 from watchbook.foi.forms.disclosures import (
     ConfirmForm,
     EntryWordingForm,
@@ -33,6 +33,7 @@ from watchbook.foi.permissions import (
 )
 from watchbook.foi.published import Publication
 from watchbook.foi.queries import asker_of, days_of_searches, editions_of, newest_edition, publication_of
+from watchbook.foi.small_parts import small_parts
 from watchbook.reading.personal_words import Asker, parts_of_name, personal_words
 from watchbook.reading.topics.matching import catalogue
 from watchbook.register.views.acting import METHODS, acted, done, or_404, reader
@@ -105,7 +106,7 @@ def publication_correct(http: HttpRequest, publication_reference: str) -> HttpRe
         caption=row.reference,
         back_url=reverse("foi:publication", args=[row.reference]),
         base=answers,
-        begun=answers,
+        begun=without_small(answers),
         title=row.title,
         asker=asker_of(row.request_reference),
     )
@@ -131,9 +132,16 @@ def publication(http: HttpRequest, publication_reference: str) -> HttpResponse:
         "deleted": sorted({*range(1, newest.edition)} - {one.edition for one in editions}),
         "events": events_about(*subjects),
         "told": told(newest.answers),
+        "small": {} if withdrawal else _small(newest),
         **MAY,
     }
     return render(http, "foi/publication.html", context)
+
+
+def _small(row: Publication) -> dict[str, list[str]]:
+    """The parts of each answer that may not be public and are, by the number of its question."""
+    found = {one["number"]: small_parts(one["answer"]) for one in row.answers}
+    return {number: parts for number, parts in found.items() if parts}
 
 
 @require_http_methods(METHODS)

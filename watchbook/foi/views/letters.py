@@ -21,7 +21,7 @@ from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.forms.answering import SendForm
 from watchbook.foi.frozen import digest
 from watchbook.foi.letter import sent_answer
-from watchbook.foi.letter.content import LetterOptions, addressed, letter_of
+from watchbook.foi.letter.content import LetterOptions, addressed, letter_of, withheld_under
 from watchbook.foi.letter.files import blocks, paper_of
 from watchbook.foi.letter.language import in_language_of, language_of
 from watchbook.foi.letter.question_heading import headings
@@ -167,7 +167,7 @@ def _enclosed(row: Request, sent: SentAnswer) -> list[Enclosure] | None:
     """The files that went with it, drafted again as of the moment of sending; None unless that says the same to a byte."""
     with in_language_of(row):
         draft = draft_of(row, as_at=sent.recorded_at)
-        kept = sent_answer.as_kept(draft)
+        kept = sent_answer.as_kept(draft, under=withheld_under(row))
     return draft.enclosures if digest(kept) == sent.answers_sha256 else None
 
 

@@ -1,20 +1,27 @@
-"""Small parts of a figure in a published answer: hidden by the rule of every figure that leaves the house (FOIA s.40(2)).
+"""Small parts of a figure in a letter or a published answer: hidden by the rule of every figure that leaves the house (FOIA s.40(2)).
 
 A part is a line of its own, `Licensing: 1`; the total of a year is no part.
 """
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from watchbook.figures.small_numbers import withheld
+from watchbook.law.exemptions import exemption
 from watchbook.law.parameters import number
+from watchbook.law_words.cited import in_their_language
 from watchbook.organisation.queries import today
 
 _PART = re.compile(r"(?P<name>[^:\n]{1,80}): (?P<count>[0-9][0-9,]*)\.?")
+# The exemption of each law for personal data of somebody else.
+PERSONAL_DATA = {"foia": "s40_2", "foisa": "s38_1_b", "eir": "r13", "eisr": "r11"}
+NOT_SHOWN = gettext_lazy("not shown")
 _YEAR = re.compile(r"\b[0-9]{4}\b")
 
 
@@ -23,16 +30,33 @@ def small_parts(answer: str) -> list[str]:
     return [line for line, is_small in _lines(answer) if is_small]
 
 
-def without_small_parts(answer: str) -> str:
-    """Put “not shown” in place of each number that may not be public, and say why."""
+def personal_data(regime: str, *, on: date) -> str:
+    """Name the exemption by which a small part is withheld, as a letter cites it; "" where the law of that day has none."""
+    ground = exemption(regime, PERSONAL_DATA[regime], on=on)
+    return in_their_language(ground.cited) if ground else ""
+
+
+def without_small_parts(answer: str, *, under: str = "") -> str:
+    """Put “not shown” in place of each number that may not be public, and say why; a letter says under which exemption."""
     if not small_parts(answer):
         return answer
-    hidden = _("not shown")
-    told = [f"{line.partition(': ')[0]}: {hidden}" if is_small else line for line, is_small in _lines(answer)]
-    why = _(
+    told = [
+        f"{line.partition(': ')[0]}: {NOT_SHOWN}" if is_small else line for line, is_small in _lines(answer)
+    ]
+    cited = _("We withhold these numbers under the {law}.").format(law=under) if under else ""
+    return "\n".join([*told, f"{_why()} {cited}".strip()])
+
+
+def without_why(answer: str) -> str:
+    """Leave our own words on the rule out of an answer: their numbers count nobody."""
+    return answer.replace(_why(), "")
+
+
+def _why() -> str:
+    said = _(
         "We do not show a part from 1 to {most}, or a part that would let you work it out, because somebody could be recognised."
-    ).format(most=_below() - 1)
-    return "\n".join([*told, why])
+    )
+    return said.format(most=_below() - 1)
 
 
 def numbers_gone(*, before: str, now: str) -> set[int]:
