@@ -21,6 +21,7 @@ from watchbook.audit_log.health import VERIFIED_WITHIN, last_verified, seal_heal
 from watchbook.authorisations.permissions import may_read_central_record
 from watchbook.foi.permissions import may_read_requests
 from watchbook.foi.queries import listed, requests_answered, requests_waiting
+from watchbook.governance.statements.disagreeing import disagreeing
 from watchbook.governance.statements.missing import left_open, not_signed
 from watchbook.governance.statements.permissions import may_read_statements
 from watchbook.governance.training.permissions import may_read_training
@@ -102,7 +103,7 @@ def _errors(_on: date, _now: datetime, _reader: Person) -> Remarks:
     )
 
 
-def _statements(on: date, _now: datetime, _reader: Person) -> Remarks:
+def _statements(on: date, _now: datetime, reader: Person) -> Remarks:
     missing = [("", one.quarter.title, one.seat.title) for one in not_signed(on)]
     in_part = [
         (str(matter.label), left.quarter.title, left.seat.title)
@@ -119,6 +120,12 @@ def _statements(on: date, _now: datetime, _reader: Person) -> Remarks:
         yield SheetRemark(told, is_fault=True)
     if not missing and not in_part:
         yield SheetRemark(_("All statements signed"))
+    for one in disagreeing():
+        yield SheetRemark(one.words, is_fault=True, address=_page_of(one.reference, reader))
+
+
+def _page_of(reference: str, reader: Person) -> str:
+    return reverse("governance:statement", args=[reference]) if can(may_read_statements, reader) else ""
 
 
 def _by_signers(owed: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]]]:

@@ -87,7 +87,7 @@ def test_the_overview_takes_the_same_queries_however_much_is_signed(people, djan
         )
     client = signed_in(people.bryn)
     client.get(OVERVIEW)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"{OVERVIEW}?year={LAST.first_on.year}")
 
 

@@ -17,6 +17,7 @@ from watchbook.foi.checks.left_out import left_out
 from watchbook.foi.draft.answer import Confirmed, Draft, DraftAnswer, OfficerDecision, Place, checked, draft
 from watchbook.foi.draft.clarified import governing_words, otherwise_than_said
 from watchbook.foi.draft.decisions import decisions, replies
+from watchbook.foi.draft.statements_disagree import statements_disagree
 from watchbook.foi.frozen import FrozenAnswer, digest
 from watchbook.foi.models import Request
 from watchbook.foi.queries import due, published_before
@@ -100,6 +101,7 @@ def _checks(request: Request, *, drafted: Draft, as_at: datetime | None) -> tupl
         *otherwise_than_said(said, replies=replies(request, as_at=as_at)),
         *without_section(refused),
         *without_address(drafted.answers),
+        *statements_disagree(drafted.answers, on=request.received_on),
     )
 
 

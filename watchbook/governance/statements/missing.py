@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -117,8 +117,15 @@ def statements_to_sign(person: Person, *, on: date) -> list[NotSigned]:
     return theirs(not_signed(on), person, on=on)
 
 
-def theirs(missing: Iterable[NotSigned], person: Person, *, on: date) -> list[NotSigned]:
-    """Return those of missing statements that are a person's to sign. The queries of their duties."""
+class OfSeat(Protocol):
+    """What a signer has to see to."""
+
+    @property
+    def seat(self) -> Seat: ...
+
+
+def theirs[One: OfSeat](missing: Iterable[One], person: Person, *, on: date) -> list[One]:
+    """Return those of missing or other statements that are a person's to sign. The queries of their duties."""
     duties = duties_of(person, on=on)
     led = services_led_by(person, on=on) if DutyKind.LINE_MANAGER in duties else frozenset()
     return [

@@ -20,6 +20,7 @@ from watchbook.governance.letters.permissions import may_read_letters
 from watchbook.governance.software.permissions import may_read_tools
 from watchbook.governance.statements import queries, statement
 from watchbook.governance.statements.counts import held
+from watchbook.governance.statements.disagreeing import disagreements, said_less
 from watchbook.governance.statements.forms import FirstDayForm, initial_of, page_of, questions, statement_form
 from watchbook.governance.statements.missing import statements_to_sign
 from watchbook.governance.statements.models import Matter, Statement
@@ -83,7 +84,7 @@ class Cell:
 
 @require_safe
 def statements(request: HttpRequest) -> HttpResponse:
-    """A year's quarters and every signer's, and what is waiting for me. Nine queries of its own at most."""
+    """A year's quarters and every signer's, what disagrees with a register, and what is waiting for me. Ten queries of its own at most."""
     by = reader(request)
     may_read_statements(by)
     year = _year(request.GET.get("year", ""))
@@ -97,6 +98,12 @@ def statements(request: HttpRequest) -> HttpResponse:
         "last_year": today().year,
         "quarters": quarters,
         "rows": [row_of(seat, quarters, signed=signed, today=today()) for seat in whose],
+        "disagree": disagreements(
+            said_less().filter(
+                statement__first_on__lte=quarters[-1].last_on, statement__last_on__gte=quarters[0].first_on
+            ),
+            whose,
+        ),
         "before": before,
         "not_before": [
             seat
@@ -120,6 +127,7 @@ def statement_page(request: HttpRequest, statement_reference: str) -> HttpRespon
         "seat": Seat.of(row),
         "answers": _answers(row),
         "late": is_retrospective(quarter_of(row.first_on).last_on, signed_on=row.signed_on),
+        "disagree": disagreements(said_less().filter(statement=row.pk), [Seat.of(row)]),
         "older": [(version, _answers(version)) for version in versions[:-1]],
         "events": events_about(*(version.id for version in versions)),
         "may_sign_statement": may_sign_statement,
