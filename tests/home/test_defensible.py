@@ -1,6 +1,7 @@
 """The sheet “Are we defensible today?”: its figures are those of the parts, each fault shows, and no link of it leads to a refusal."""
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 from django.urls import reverse
 
@@ -18,7 +19,9 @@ from watchbook.foi.permissions import may_read_requests
 from watchbook.home import sheet_authorisations
 from watchbook.home.defensible import FIGURE, _by_signers, defensible_today
 from watchbook.reading.times.period import Period
+from watchbook.reports import inspection_retention
 from watchbook.reports.inspection_questions import inspection_answers
+from watchbook.retention.deletion import queue
 from watchbook.web.wording import day
 
 PAGE = "/defensible/"
@@ -223,3 +226,33 @@ def test_an_answer_that_went_late_this_year_is_a_fault_and_named_to_those_who_re
         False,
     )
     assert "answered late" not in str(told(people, datetime(2027, 1, 1, 9, tzinfo=UTC)))
+
+
+def test_each_figure_leads_to_its_rows_and_not_to_a_whole_register(people):
+    authorisations.in_force(people)
+    sent.a_sent_answer(people)
+    looks.made(people, looks.a_subject(people))
+    at = datetime(2026, 3, 20, 9, tzinfo=UTC)
+    leads = {one.words: one.address for line in defensible_today(people.simon, at=at) for one in line.remarks}
+    found = {
+        "1 authorisation under RIPA in force": "/authorisations/?time=in_force&kind=ripa",
+        "0 authorisations outside RIPA in force": "/authorisations/?time=in_force&kind=non_ripa",
+        "Answered this year: 1, of these in time: 1": "/foi/requests/?show=sent",
+        "1 look without a basis": "/looks/service/?every-basis=none&every-year=2026#every",
+    }
+    assert {words: leads[words] for words in found} == found
+    assert any(one.endswith("/calendar/?state=missed") for one in leads.values())
+    page = signed_in(people.simon).get("/looks/service/?every-basis=triage").text
+    assert "LK-0001" not in page.partition('id="every"')[2]
+
+
+def test_records_past_their_date_say_what_holds_each(people, monkeypatch):
+    held = {"Under legal hold": 1, "Held by a request": 2}
+    monkeypatch.setattr(
+        queue, "overdue", lambda **_on: [SimpleNamespace(table="looks_look", count=0, held=held)]
+    )
+    monkeypatch.setattr(inspection_retention, "kinds_untold", lambda _reader: set())
+    words_of = [one.words for one in inspection_retention.overdue_records(date(2026, 3, 20), people.simon)]
+    assert words_of[1] == (
+        "3 records are past their retention date but held: 1 under legal hold; 2 held by a request"
+    )

@@ -142,20 +142,21 @@ def _by_signers(owed: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[st
     return gathered
 
 
-def _calendar(on: date, _now: datetime, _reader: Person) -> Remarks:
+def _calendar(on: date, _now: datetime, reader: Person) -> Remarks:
+    page = reverse("reports:calendar") if can(may_read_governance_calendar, reader) else ""
     entries = [one for year in governance_calendar(on) for one in year.entries]
     overdue_now = sum(one.state == CalendarState.OVERDUE for one in entries)
     words = ngettext(
         "{count} governance duty is overdue now", "{count} governance duties are overdue now", overdue_now
     )
-    yield counted(words, overdue_now)
+    yield counted(words, overdue_now, address=page and f"{page}?state={CalendarState.OVERDUE}")
     missed = sum(one.state == CalendarState.MISSED for one in entries)
     words = ngettext(
         "{count} earlier governance duty of this year or the last 3 years was missed",
         "{count} earlier governance duties of this year or the last 3 years were missed",
         missed,
     )
-    yield SheetRemark(words.format(count=missed))
+    yield SheetRemark(words.format(count=missed), address=page and f"{page}?state={CalendarState.MISSED}")
 
 
 def _training(on: date, _now: datetime, _reader: Person) -> Remarks:
@@ -221,7 +222,8 @@ def _answered(on: date, *, opens_each: bool) -> Remarks:
         return
     late = [one.request.reference for one in told if one.is_late]
     words = _("Answered this year: {answered}, of these in time: {in_time}")
-    yield SheetRemark(words.format(answered=len(told), in_time=len(told) - len(late)))
+    page = f"{reverse('foi:requests')}?show=sent" if opens_each else ""
+    yield SheetRemark(words.format(answered=len(told), in_time=len(told) - len(late)), address=page)
     if late:
         named = [(one, reverse("foi:request", args=[one])) for one in late[:NAMED]] if opens_each else []
         words = ngettext(

@@ -8,8 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
+from watchbook.authorisations.forms.record import RIPA
 from watchbook.authorisations.models import Authorisation
-from watchbook.authorisations.permissions import may_read_authorisation, require_readers
+from watchbook.authorisations.permissions import (
+    may_read_authorisation,
+    may_read_central_record,
+    require_readers,
+)
 from watchbook.authorisations.states import AuthorisationKind
 from watchbook.figures.authorisation_tallies import in_force_on
 from watchbook.home.sheet_looks import NAMED, Remarks, SheetRemark
@@ -32,17 +37,21 @@ def authorisations_told(on: date, _now: datetime, reader: Person) -> Remarks:
     running = list(in_force_on(on, kinds=AuthorisationKind.values).order_by("ends_on", "reference"))
     outside = sum(one.kind == AuthorisationKind.NON_RIPA for one in running)
     under = len(running) - outside
+    record = reverse("authorisations:record") if can(may_read_central_record, reader) else ""
+    in_force = f"{record}?time=in_force&kind=" if record else ""
     yield SheetRemark(
         ngettext(
             "{count} authorisation under RIPA in force", "{count} authorisations under RIPA in force", under
-        ).format(count=under)
+        ).format(count=under),
+        address=in_force and f"{in_force}{RIPA}",
     )
     yield SheetRemark(
         ngettext(
             "{count} authorisation outside RIPA in force",
             "{count} authorisations outside RIPA in force",
             outside,
-        ).format(count=outside)
+        ).format(count=outside),
+        address=in_force and f"{in_force}{AuthorisationKind.NON_RIPA}",
     )
     for row in running:
         page = reverse("authorisations:authorisation", args=[row.reference])

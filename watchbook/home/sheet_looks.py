@@ -33,7 +33,9 @@ class SheetRemark:
     words: str
     is_fault: bool = False
     address: str = ""
-    rows: tuple[tuple[str, str], ...] = ()  # each its reference and its page
+    rows: tuple[
+        tuple[str, str], ...
+    ] = ()  # each its reference and its page, "" where the reader may not open it
     more: str = ""
     is_early: bool = False
 
@@ -52,11 +54,12 @@ def looks_told(on: date, _now: datetime, reader: Person) -> Remarks:
     )
     wrong = figure("unauthorised_looks", on=on, period=year).value
     listed = reverse("looks:service") if can(may_supervise_looks, reader) else ""
+    without = f"{listed}?every-basis={Basis.NONE}&every-year={on.year}#every" if listed else ""
     bare, more = number_in(wrong, "without_basis"), number_in(wrong, "did_more")
     yield counted(
         ngettext("{count} look without a basis", "{count} looks without a basis", bare),
         bare,
-        address=listed,
+        address=without,
         rows=_opening(Q(basis=Basis.NONE), year, by=reader) if bare else (),
     )
     yield counted(
@@ -87,10 +90,9 @@ def counted(
 
 
 def _opening(which: Q, year: Period, *, by: Person) -> tuple[tuple[str, str], ...]:
-    """Find the newest of some looks that a person may open. Two queries."""
+    """Name the newest of some looks, each with its page where a person may open it; none for who may open none. Two queries."""
     found = Look.objects.filter(which, looks_between(year.first_on, year.last_on))
     rows = list(found.select_related("investigation").order_by("-opened_at")[:NAMED])
     may_open = opening_to(rows, by)
-    return tuple(
-        (one.reference, reverse("looks:look", args=[one.reference])) for one in rows if one.id in may_open
-    )
+    pages = {one.reference: reverse("looks:look", args=[one.reference]) for one in rows if one.id in may_open}
+    return tuple((one.reference, pages.get(one.reference, "")) for one in rows) if pages else ()

@@ -1,5 +1,6 @@
 """Evidence of how long things are kept, and whether anything is kept too long: one judgement for the inspectors' page and the sheet of the SRO."""
 
+from collections import Counter
 from datetime import date
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from watchbook.organisation.models import Person
 from watchbook.reports.inspection_evidence import Evidence, InspectionEvidence, of_figure
 from watchbook.retention.deletion import queue
 from watchbook.retention.deletion.closed import kinds_untold
+from watchbook.retention.deletion.queue import held_words
 
 
 def kept_for(on: date) -> Evidence:
@@ -29,20 +31,23 @@ def overdue_records(on: date, reader: Person) -> Evidence:
     """Count what the reader may know of and is past its retention date: what nothing holds is a fault, what is held is none."""
     untold = kinds_untold(reader)
     found = [one for one in queue.overdue(on=on) if one.table not in untold]
-    free, held = sum(one.count for one in found), sum(sum(one.held.values()) for one in found)
+    free, held = sum(one.count for one in found), Counter[str]()
+    for one in found:
+        held.update(one.held)
     words = ngettext(
-        "{count} record is past its retention date and not under a legal hold",
-        "{count} records are past their retention date and not under a legal hold",
+        "{count} record is past its retention date and not held",
+        "{count} records are past their retention date and not held",
         free,
     )
     yield InspectionEvidence(words.format(count=free), reverse("retention:due"), is_fault=bool(free))
     if held:
         words = ngettext(
-            "{count} record is past its retention date but under a legal hold",
-            "{count} records are past their retention date but under a legal hold",
-            held,
+            "{count} record is past its retention date but held: {why}",
+            "{count} records are past their retention date but held: {why}",
+            held.total(),
         )
-        yield InspectionEvidence(words.format(count=held), reverse("retention:due"))
+        said = words.format(count=held.total(), why=held_words(held))
+        yield InspectionEvidence(said, reverse("retention:due"))
     if untold:
         words = _(
             "The counts of records past their retention date leave out kinds of record that only some people may read. The page “Data pathway” has the figures for "

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.models import Authorisation
+from watchbook.authorisations.queries import central_record
 from watchbook.authorisations.queries.central_record import not_saying_social_media
 from watchbook.authorisations.queries.in_force import authorisations_in_force, lapsed
 from watchbook.authorisations.standing import STATES
@@ -47,6 +48,7 @@ HAS = {
     "urgent": (_("urgency"), Q(was_urgent=True)),
     "imported": (_("an entry from an earlier record"), Q(is_imported=True)),
 }
+RIPA = "ripa"  # both kinds under that Act
 TIMES = {
     "in_force": _("in force now"),
     "lapsed": _("lapsed and not cancelled"),
@@ -66,7 +68,7 @@ class FilterForm(GovukForm):
 
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=[("", _("Every kind")), *AuthorisationKind.choices],
+        choices=[("", _("Every kind")), (RIPA, _("under RIPA")), *AuthorisationKind.choices],
         required=False,
         widget=forms.Select,
     )
@@ -144,7 +146,9 @@ class FilterForm(GovukForm):
     def _wanted(self, told: dict[str, Any]) -> Q:
         """Every column asked for but that of social media."""
         wanted = Q()
-        for name in ("kind", "state", "service", "outcome"):
+        if told["kind"]:
+            wanted &= Q(kind__in=central_record.RIPA if told["kind"] == RIPA else [told["kind"]])
+        for name in ("state", "service", "outcome"):
             if told[name]:
                 wanted &= Q(**{name: told[name]})
         if told["has"]:

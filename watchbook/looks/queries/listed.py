@@ -46,6 +46,7 @@ def choices_of_figures(*, sees_all: bool, until: date) -> dict[str, ListChoice]:
         "month": ListChoice(gettext_lazy("Month"), _in_month, months),
         **choices(sees_all=sees_all),
         "purpose": ListChoice(gettext_lazy("Purpose"), "purpose", Purpose.choices),
+        "basis": ListChoice(gettext_lazy("Basis"), "basis", Basis.choices),
         "kind": ListChoice(gettext_lazy("Openly or covertly"), _of_kind, list(kinds().items())),
         "platform": ListChoice(gettext_lazy("Platform"), "platform", list(_platforms().items())),
     }

@@ -28,7 +28,7 @@ from watchbook.reports.annual_return_paper import (
     signed_words,
     title_of,
 )
-from watchbook.reports.governance_calendar import governance_calendar
+from watchbook.reports.governance_calendar import CalendarState, governance_calendar
 from watchbook.reports.permissions import (
     may_read_governance_calendar,
     may_read_statistics,
@@ -45,11 +45,13 @@ MAY_OPEN = {
 
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    """Show each duty of the calendar: done, done late, due or missed."""
+    """Show each duty of the calendar: done, done late, due or missed; or those of one state alone."""
     by = reader(request)
     may_read_governance_calendar(by)
+    state = request.GET.get("state", "")
     context = {
         "years": governance_calendar(today()),
+        "only": state if state in CalendarState else "",
         "opens": lambda page: _opens(page, by=by),
         "may_record_members_meeting": may_record_members_meeting,
     }

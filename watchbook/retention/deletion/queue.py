@@ -1,6 +1,6 @@
 """The queue: what is overdue and on no list yet, class by class and owner by owner, as it is proposed in one go."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import batched, islice
@@ -45,6 +45,11 @@ OWNERS = (
 )
 
 
+def held_words(held: Mapping[str, int]) -> str:
+    """Say what holds how many: `2 under legal hold; 1 held by a request`."""
+    return "; ".join(f"{count} {name[0].lower()}{name[1:]}" for name, count in held.items())
+
+
 @dataclass(frozen=True)
 class Overdue:
     """Things of one class and one owner whose last day is past: how many can be proposed, how many are held by what, and since when."""
@@ -60,8 +65,8 @@ class Overdue:
 
     @property
     def held_words(self) -> str:
-        """Say what holds the others: `2 under legal hold; 1 held by a request`."""
-        return "; ".join(f"{count} {name[0].lower()}{name[1:]}" for name, count in self.held.items())
+        """Say what holds the others."""
+        return held_words(self.held)
 
     @property
     def table(self) -> str:
