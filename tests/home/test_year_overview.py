@@ -76,9 +76,15 @@ def test_more_rows_ask_no_more_and_a_year_that_is_none_is_this_one(people):
     for _more in range(3):
         received(people)
         errors.a_suspected_error(people)
-    assert queries() == few <= 7
+    assert queries() == few <= 12
     client = signed_in(people.simon)
     this_year = words(client.get("/year/"))
     assert "Total" in this_year
     for other in ("1066", "next", "²", "9" * 5000):
         assert words(client.get(f"/year/?year={other}")) == this_year
+
+
+def test_a_month_before_the_register_began_is_no_nought(people):
+    looks.made(people, looks.a_subject(people))
+    rows = dict(year_overview(2026, on=ON).rows)
+    assert (rows["February"][0], rows["March"][0], rows["Total"][0]) == ("no register yet", 1, 1)

@@ -6,7 +6,8 @@ from itertools import product
 import pytest
 
 from watchbook.reports.small_numbers import told_lines, withheld
-from watchbook.reports.statistics import PART_OF, StatisticLine
+from watchbook.reports.statistic_line import StatisticLine
+from watchbook.reports.statistics import PART_OF
 
 BELOW = 5
 

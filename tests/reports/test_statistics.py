@@ -265,8 +265,8 @@ def test_a_nought_of_authorisations_the_year_before_is_certified_or_from_before_
     quarter = quarter_of(date(2025, 1, 1))
     signed.entered_quarter(people, signed.seat_of("ripa_coordinator"), quarter, authorisations=0)
     page = words(signed_in(people.simon).get(address))
-    assert "took effect This period 1 Year before none, as signed statements say" in page
-    assert "Reviews This period 0 Year before no register yet" in page
+    assert "took effect This period 1 Year before 0" in page
+    assert "Reviews This period 0 Year before 0" in page, "as the report on that quarter says"
 
 
 def test_the_same_days_a_period_before_keep_whole_months():

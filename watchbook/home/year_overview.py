@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.authorisations.permissions import may_read_central_record
+from watchbook.authorisations.queries.central_record import first_entry_on
 from watchbook.figures.tallies import tally
 from watchbook.foi.permissions import may_read_requests
 from watchbook.foi.queries import InboxRequest, listed, requests_received
 from watchbook.looks.permissions import may_read_look_figures
-from watchbook.looks.queries.counts import counts
+from watchbook.looks.queries.counts import begins_on, counts
 from watchbook.organisation.models import Person
 from watchbook.oversight.error_report.permissions import may_read_errors
 from watchbook.reading.times.period import Period
@@ -35,6 +36,7 @@ class YearFigure:
     address: str
     may: Callable[[Person], None]
     within: Sequence[int] = ()
+    begins: date | None = None  # of a register that tells nothing of the months before
 
     @property
     def total(self) -> int:
@@ -58,28 +60,38 @@ class YearOverview:
     @property
     def titles(self) -> list[str]:
         """Name the columns of the table."""
-        return [title for title, _counts in self._columns()]
+        return [title for title, _counts, _begins in self._columns()]
 
     @property
-    def rows(self) -> list[tuple[str, tuple[int, ...]]]:
+    def rows(self) -> list[tuple[str, tuple[int | str, ...]]]:
         """List each month with its figures, then the whole year."""
-        columns = [counts for _title, counts in self._columns()]
+        columns = list(self._columns())
         told = [
-            (date_format(month, "F"), tuple(counts[place] for counts in columns))
+            (
+                date_format(month, "F"),
+                tuple(_told(counts[place], month, begins) for _title, counts, begins in columns),
+            )
             for place, month in enumerate(self.months)
         ]
-        return [*told, (_("Total"), tuple(map(sum, columns)))]
+        return [*told, (_("Total"), tuple(sum(counts) for _title, counts, _begins in columns))]
 
-    def _columns(self) -> Iterator[tuple[str, Sequence[int]]]:
+    def _columns(self) -> Iterator[tuple[str, Sequence[int], date | None]]:
         for one in self.figures:
-            yield str(one.title), one.counts
+            yield str(one.title), one.counts, one.begins
             if one.within:
-                yield _("Answered in time"), one.within
-                yield _("Late"), self.late
+                yield _("Answered in time"), one.within, None
+                yield _("Late"), self.late, None
+
+
+def _told(count: int, month: date, begins: date | None) -> int | str:
+    """Tell a month; of one that was over before its register began, that."""
+    if count or begins is None or begins.replace(day=1) <= month:
+        return count
+    return _("no register yet")
 
 
 def year_overview(year: int, *, on: date) -> YearOverview:
-    """Count a year up to a day. Seven queries, however much there is."""
+    """Count a year up to a day. Twelve queries, however much there is."""
     whole = Period(date(year, 1, 1), min(on, date(year, DECEMBER, 31)))
     periods = [one.period for one in parts(whole)]
     months = tuple(one.first_on for one in periods)
@@ -95,12 +107,14 @@ def year_overview(year: int, *, on: date) -> YearOverview:
             [looks.get(month, 0) for month in months],
             "looks:report",
             may_read_look_figures,
+            begins=begins_on(),
         ),
         YearFigure(
             gettext_lazy("RIPA authorisations granted"),
             told("granted_by_officer"),
             "authorisations:record",
             may_read_central_record,
+            begins=first_entry_on(),
         ),
         YearFigure(
             gettext_lazy("Requests received"), received, "foi:requests", may_read_requests, within=in_time

@@ -24,14 +24,8 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.organisation.models import Person
 from watchbook.reading.times.period import Period
 from watchbook.reports.permissions import may_read_statistics, may_sign_annual_return
-from watchbook.reports.statistics import (
-    WHOLE,
-    StatisticLine,
-    are_noughts_proved,
-    is_known,
-    statistics,
-    unknown_words,
-)
+from watchbook.reports.statistic_line import StatisticLine
+from watchbook.reports.statistics import WHOLE, are_noughts_proved, is_known, statistics, unknown_words
 from watchbook.web.day_field import EARLIEST_YEAR
 
 SIGNED = Kind(

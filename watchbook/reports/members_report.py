@@ -23,9 +23,8 @@ from watchbook.reports.inspection_practice import audits, inspected, recommended
 from watchbook.reports.members_faults import faults
 from watchbook.reports.reporting_period import before_words, is_calendar_year, period_before
 from watchbook.reports.small_numbers import ToldLine, rule_words, told_lines, totals
+from watchbook.reports.statistic_line import StatisticLine, StatisticTable
 from watchbook.reports.statistics import (
-    StatisticLine,
-    StatisticTable,
     are_noughts_proved,
     is_known,
     rests_on_statements,
@@ -79,11 +78,7 @@ def members_report(period: Period, *, on: date) -> MembersReport:
     shown = tuple(
         ToldTable(
             one.title,
-            tuple(
-                told_lines(
-                    one.lines if is_split else totals(one.lines), below=below, unproved=unproved[one.title]
-                )
-            ),
+            tuple(told_lines(one.lines if is_split else totals(one.lines), below=below)),
         )
         for one in tables
     )

@@ -5,14 +5,15 @@ published); its parts are not, where one is small (FOIA s.40(2); FOISA s.38(1)(b
 years alone: what a year has and its quarters have not would be told by subtracting one report from another.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from watchbook.figures.small_numbers import withheld
 from watchbook.reading.times.days import MONTHS_OF_A_QUARTER
-from watchbook.reports.statistics import ALONE, StatisticLine
+from watchbook.reports.statistic_line import StatisticLine
+from watchbook.reports.statistics import ALONE
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,10 @@ def told_months(months: Sequence[int], *, below: int) -> list[int | None]:
     return [one for quarter in quarters for one in told_parts(quarter, below=below)]
 
 
-def told_lines(
-    lines: Sequence[StatisticLine], *, below: int, unproved: Collection[StatisticLine] = ()
-) -> list[ToldLine]:
+def told_lines(lines: Sequence[StatisticLine], *, below: int) -> list[ToldLine]:
     """Say the lines of a table, parts of a whole without their small numbers; and without lines that would tell one by their title.
 
-    Of an unproved nought it is said that none is on record, and of each of the period before, which nobody is asked about here.
+    Both columns tell a nought in the same words.
     """
     hidden = _hidden(lines, [line.count for line in lines], below=below)
     hidden_before = _hidden(lines, [line.before for line in lines], below=below)
@@ -49,7 +48,7 @@ def told_lines(
     return [
         ToldLine(
             line.title,
-            _("not shown") if place in hidden else _said(line.count, is_unproved=line in unproved),
+            _("not shown") if place in hidden else (not line.count and line.nought) or str(line.count),
             _("not shown") if place in hidden_before else line.before_words,
         )
         for place, line in enumerate(lines)
@@ -112,7 +111,3 @@ def _is_own(line: StatisticLine) -> bool:
 def _tells_by_standing_there(lines: Sequence[StatisticLine], part: StatisticLine) -> bool:
     """Whether a line tells something without its number: a lone part is the whole, and a result of triage is listed only if there was one."""
     return _is_own(part) or sum(line.part_of == part.part_of for line in lines) == 1
-
-
-def _said(count: int, *, is_unproved: bool) -> str:
-    return _("none on record") if is_unproved and not count else str(count)

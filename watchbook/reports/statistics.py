@@ -5,7 +5,7 @@ here that an answer would count otherwise (`figures.tallies`, `figures.named`).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils.functional import Promise
@@ -14,25 +14,19 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.audit_log.asked_once import asking_once
 from watchbook.figures.authorisation_tallies import AUTHORISATIONS, in_force_on
-from watchbook.figures.findings import Finding, Status, Value, status_words
+from watchbook.figures.findings import Finding, Status, Value
 from watchbook.figures.look_limits import is_nought_signed
 from watchbook.figures.named import QUERIES, figure
 from watchbook.figures.tallies import TALLIES, tally
 from watchbook.reading.times.period import Period
 from watchbook.reports.reporting_period import period_before
-from watchbook.reports.year_before import no_looks, none_authorised, signed_none_authorised
+from watchbook.reports.statistic_line import StatisticLine, StatisticTable
+from watchbook.reports.year_before import no_looks, none_authorised
 from watchbook.triage.models import Direction
 from watchbook.triage.queries import titles_of
 
 ONE_DAY = timedelta(days=1)
 NOUGHT = (Status.NIL, Status.NOT_HELD, Status.TO_BE_SEARCHED)  # what an answer says of none on record
-NOTES = {
-    Status.NIL: gettext_lazy("signed statements say that there were none"),
-    Status.PARTLY: gettext_lazy("none since the register began, as signed statements say"),
-    Status.NOT_HELD: gettext_lazy("statements signed afterwards say that there were none"),
-    Status.TO_BE_SEARCHED: gettext_lazy("not known: the register alone does not show it"),
-}
-
 SECTIONS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("Authorisations"), tuple(AUTHORISATIONS)),
     (gettext_lazy("Triage"), ("assessments", "departures")),
@@ -65,64 +59,64 @@ ALONE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class StatisticLine:
-    """One figure: of the period, and of the days a year before; what an answer says of a nought; the name of the figure of which it is a part."""
-
-    name: str
-    title: str
-    count: int
-    before: int
-    status: Status | None = None
-    said: str = ""
-    part_of: str = ""
-    none_before: str = (
-        ""  # what a nought of the days a year before means, where more is known than that none is on record
-    )
-
-    @property
-    def note(self) -> str:
-        """Say in words what a nought rests on; "" where no answer asks for it."""
-        return str(NOTES.get(self.status, status_words(self.status))) if self.status else ""
-
-    @property
-    def before_words(self) -> str:
-        """The figure of the days before; of a nought, about which nobody is asked here, what it means."""
-        return f"{self.before:,}" if self.before else self.none_before or _("none on record")
-
-
-@dataclass(frozen=True)
-class StatisticTable:
-    """Lines under a heading."""
-
-    title: str
-    lines: tuple[StatisticLine, ...]
-
-
 @asking_once()  # many of the figures read the same registers, and who signed for them
 def statistics(period: Period, *, on: date) -> list[StatisticTable]:
-    """Every figure of a period, asked for on a day. A fixed number of queries for figures that are not nought."""
+    """Every figure of a period, asked for on a day. A fixed number of queries for figures that are not nought.
+
+    A nought of the days a year before is told as a report on those days tells it.
+    """
+    before = period_before(period)
+    tables, earlier = _tables(period, on=on), _tables(before, on=on)
+    now, then = _noughts(tables, period), _noughts(earlier, before)
+    return [
+        replace(
+            table,
+            lines=tuple(
+                replace(
+                    line,
+                    nought=now[table.title, line.title],
+                    none_before=then.get((table.title, line.title), ""),
+                )
+                for line in table.lines
+            ),
+        )
+        for table in tables
+    ]
+
+
+def _tables(period: Period, *, on: date) -> list[StatisticTable]:
     both = (period, period_before(period))
     return [
         StatisticTable(str(gettext_lazy("Looks")), tuple(_looks(both, on=on))),
         *(
-            StatisticTable(
-                str(title),
-                _with_meaning(
-                    [*(_line(name, both, on=on) for name in names), *_more(names, both)], both[1], on=on
-                ),
-            )
+            StatisticTable(str(title), (*(_line(name, both, on=on) for name in names), *_more(names, both)))
             for title, names in SECTIONS
         ),
     ]
 
 
+def _noughts(tables: Sequence[StatisticTable], period: Period) -> dict[tuple[str, str], str]:
+    """Say of each line of a period what stands for a nought: 0 where signed statements prove it, else what the register shows. Two queries."""
+    are_proved, bare = are_noughts_proved(tables), (no_looks(period), none_authorised(period))
+    return {
+        (table.title, line.title): "0" if _is_signed(line, are_proved=are_proved) else bare[bool(place)]
+        for place, table in enumerate(tables)
+        for line in table.lines
+    }
+
+
+def _is_signed(line: StatisticLine, *, are_proved: bool) -> bool:
+    """Whether a nought rests on signed statements, or is counted among looks; an empty register of another sort proves none."""
+    if line.status is not None:
+        return line.status in (Status.NIL, Status.PARTLY)
+    return are_proved if rests_on_statements(line) else line.name.startswith(tuple(LOOKS))
+
+
 def _looks(both: Sequence[Period], *, on: date) -> list[StatisticLine]:
     """The figures of looks, as answers tell them."""
     told = {name: [figure(name, on=on, period=one) for one in both] for name in LOOKS}
-    nought = no_looks(both[1])
     found = [
-        replace(_of_findings(name, str(title), told[name], of=of, part=part), none_before=nought)
+        _of_findings(name, str(title), told[name], of=of, part=part)
         for name, lines in LOOKS.items()
         for title, of, part in lines
     ]
@@ -206,15 +200,6 @@ def _line(name: str, both: Sequence[Period], *, on: date) -> StatisticLine:
         return StatisticLine(name, title, now, before, part_of=part_of)
     finding = figure(name, on=on, period=both[0])
     return StatisticLine(name, title, now, before, finding.status, finding.answer, part_of)
-
-
-def _with_meaning(lines: Sequence[StatisticLine], before: Period, *, on: date) -> tuple[StatisticLine, ...]:
-    """Say what the noughts of authorisations a year before mean; signed statements tell it of what answers tell."""
-    if not any(one.name in AUTHORISATIONS and not one.before for one in lines):
-        return tuple(lines)
-    bare = none_authorised(before)
-    signed = signed_none_authorised(before, on=on) or bare
-    return tuple(replace(one, none_before=signed if one.name in QUERIES else bare) for one in lines)
 
 
 def _more(names: Sequence[str], both: Sequence[Period]) -> list[StatisticLine]:

@@ -1,4 +1,4 @@
-"""The year before a period in a report: what its noughts mean, about which nobody is asked, and from when looks are on record."""
+"""A nought in a report: what stands for it in either column, what that means, and from when looks are on record."""
 
 from collections.abc import Collection
 from datetime import date
@@ -6,37 +6,31 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from watchbook.authorisations.queries.central_record import first_entry_on
-from watchbook.figures.findings import Inquiry
-from watchbook.figures.nil import signed_for
-from watchbook.governance.statements.models import Matter
 from watchbook.looks.queries.counts import begins_on
 from watchbook.reading.times.period import Period
 from watchbook.web.wording import day
 
 
-def no_looks(before: Period) -> str:
+def no_looks(period: Period) -> str:
     """Say what a nought of looks means. One query."""
-    return _nought(before, begins=begins_on())
+    return _nought(period, begins=begins_on())
 
 
-def none_authorised(before: Period) -> str:
+def none_authorised(period: Period) -> str:
     """Say what a nought of the central record means. One query."""
-    return _nought(before, begins=first_entry_on())
+    return _nought(period, begins=first_entry_on())
 
 
-def signed_none_authorised(before: Period, *, on: date) -> str:
-    """Say that signed statements tell in time that nothing was authorised; "" where they do not."""
-    found = signed_for(Inquiry(on=on), Matter.AUTHORISATIONS, before)
-    return _("none, as signed statements say") if found and found.none and not found.retrospective else ""
-
-
-def _nought(before: Period, *, begins: date | None) -> str:
-    return _("none on record") if begins is None or begins <= before.last_on else _("no register yet")
+def _nought(period: Period, *, begins: date | None) -> str:
+    return _("none on record") if begins is None or begins <= period.last_on else _("no register yet")
 
 
 def key(said: Collection[str]) -> tuple[str, ...]:
     """Explain the words that stand in place of a number, where they do."""
     means = {
+        "0": _(
+            "“0” means that signed statements say that there were none, or that none of the looks on record was of that kind."
+        ),
         _("none on record"): _(
             "“None on record” means that the register has no entries for that time. That alone does not show that there were none."
         ),
