@@ -27,7 +27,7 @@ SEEN = {
     "oliver": "Home Looks Investigations Authorisations Registers Reports",
     "simon": "Home Requests Looks Investigations Authorisations Registers Reports People",
     "leila": "Home Requests Investigations Authorisations Registers Reports",
-    "bryn": "Home Requests Looks Authorisations Registers Reports Settings",
+    "bryn": "Home Requests Looks Authorisations Registers Reports Welsh",
     "ada": "Home Registers People Settings",
 }
 

@@ -135,6 +135,7 @@ def test_each_figure_equals_the_register(three):
 
 def test_how_often_is_told_by_period_and_the_parts_add_up(three):
     finding = looks.how_often(asked("How many looks in March 2026 and in May 2026?"))
+    assert "Of these looks, 1 was at the authority’s own pages and 3 elsewhere." in finding.answer
     assert [one["count"] for one in finding.value["by_period"]] == [3, 1]
     assert finding.status is Status.PARTLY
     assert "begins with an entry dated 3 March 2026" in finding.answer

@@ -73,7 +73,7 @@ def test_a_letter_gives_the_periods_and_the_oldest_look_once(held):
     (_at, policy), (_at, periods) = as_in_letter(answers)
     assert policy == answers[0].answer
     assert periods == (
-        "For how long we keep each class of data, see our answer to question 7.\n"
+        "Our answer to question 7 says how long we keep each kind of data.\n"
         "For the data that we have deleted so far, see our answer to question 7."
     )
 

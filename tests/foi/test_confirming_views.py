@@ -148,7 +148,7 @@ def test_what_is_left_for_later_keeps_the_letter_back(people, row):
     client = signed_in(people.bryn)
     page = client.post(CONFIRM, boxes(client.get(PAGE)) | {named(row, "topic", "1", "-0"): ""}, follow=True)
     assert page.redirect_chain == [(PAGE, 302)]
-    assert "1 answer is confirmed. The points below still block the letter." in words(page)
+    assert "You confirmed 1 answer. The points below still block the letter." in words(page)
 
 
 def test_a_stale_page_says_what_changed_and_keeps_what_was_typed(people, row):

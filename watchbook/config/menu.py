@@ -44,7 +44,7 @@ class MenuItem(NamedTuple):
 
 HOME, REQUESTS, LOOKS, INVESTIGATIONS = "home", "requests", "looks", "investigations"
 AUTHORISATIONS, REGISTERS, REPORTS = "authorisations", "registers", "reports"
-PEOPLE, SETTINGS = "people", "settings"
+PEOPLE, SETTINGS, WELSH = "people", "settings", "welsh"
 MENU = {
     HOME: MenuItem(_("Home"), (("home", _everybody),)),
     REQUESTS: MenuItem(_("Requests"), (("foi:requests", may_read_requests),)),
@@ -66,10 +66,8 @@ MENU = {
     REGISTERS: MenuItem(_("Registers"), (("registers", may_see_registers),)),
     REPORTS: MenuItem(_("Reports"), (("reports", may_see_reports),)),
     PEOPLE: MenuItem(_("People"), (("organisation:people", may_see_people),)),
-    SETTINGS: MenuItem(
-        _("Settings"),
-        (("organisation:authority", may_amend_authority), ("organisation:welsh", may_confirm_welsh)),
-    ),
+    SETTINGS: MenuItem(_("Settings"), (("organisation:authority", may_amend_authority),)),
+    WELSH: MenuItem(_("Welsh"), (("organisation:welsh", may_confirm_welsh),)),
 }
 # To which item the pages under an address belong; where a menu lacks it, to that of a shorter address, and at last to Home.
 SECTIONS = {
@@ -98,12 +96,12 @@ SECTIONS = {
     "/organisation/authority/": SETTINGS,
     "/organisation/own-pages/": SETTINGS,
     "/organisation/services/": SETTINGS,
-    "/organisation/welsh/": SETTINGS,
+    "/organisation/welsh/": WELSH,
     "/organisation/your-sign-in/": HOME,
     "/organisation/council-sign-in/": HOME,
 }
-# What an officer does in an investigation whose looks or powers have no item of their own in that menu.
-INSTEAD = {LOOKS: INVESTIGATIONS, AUTHORISATIONS: INVESTIGATIONS}
+# What an officer does in an investigation whose looks or powers have no item of their own in that menu; and the check of the Welsh.
+INSTEAD = {LOOKS: INVESTIGATIONS, AUTHORISATIONS: INVESTIGATIONS, WELSH: SETTINGS}
 
 
 def menu_of(person: Person, path: str) -> tuple[FrameLink, ...]:
@@ -124,7 +122,8 @@ def _links(shown: tuple[tuple[str, str], ...], now: str, is_itself: bool) -> tup
 @by_duties
 def _shown(person: Person) -> dict[str, str]:
     """The items of everybody with these duties, each with its address."""
-    return {name: place for name, item in MENU.items() if (place := _place(person, item))}
+    shown = {name: place for name, item in MENU.items() if (place := _place(person, item))}
+    return {name: place for name, place in shown.items() if name != WELSH or SETTINGS not in shown}
 
 
 def current(path: str, shown: Collection[str]) -> str:

@@ -36,6 +36,7 @@ from watchbook.figures.look_limits import (
     meaning_of_noughts,
     none_within,
     only_of,
+    own_pages_among,
 )
 from watchbook.figures.manner import beside, from_earlier_logs, openly
 from watchbook.figures.nil import nil, nil_in
@@ -60,7 +61,7 @@ from watchbook.reading.facets.subjects import asks_of_profiles_used
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeKind, TimeOfQuestion
 
-VERSION = 6  # of looks made openly it is told how many were elsewhere than at own pages
+VERSION = 7  # of all looks it is told how many were elsewhere than at own pages
 
 
 @dataclass(frozen=True)
@@ -267,6 +268,14 @@ def _often(inquiry: Inquiry, found: LookCounts) -> tuple[list[str], Value]:
     }
     value |= {f"by_{by}": list[Value](rows) for by, (_sentence, rows) in broken.items()}
     more = [sentence for sentence, _rows in broken.values()]
+    if own := 0 if limits else own_pages_among(inquiry, found.periods):
+        at_own = ngettext(
+            "Of these looks, {count} was at the authority’s own pages and {elsewhere} elsewhere.",
+            "Of these looks, {count} were at the authority’s own pages and {elsewhere} elsewhere.",
+            own,
+        )
+        more = [at_own.format(count=own, elsewhere=found.total - own), *more]
+        value["own_pages"] = own
     return [said, *sentences_of(each, begins=begins), *more], value
 
 

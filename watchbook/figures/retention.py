@@ -219,7 +219,7 @@ def _shared(words: str) -> tuple[SharedParagraph, ...]:
 
 
 def _shared_periods(words: str) -> tuple[SharedParagraph, ...]:
-    reference = _("For how long we keep each class of data, see our answer to {question}.")
+    reference = _("Our answer to {question} says how long we keep each kind of data.")
     return (SharedParagraph(words, reference),)
 
 

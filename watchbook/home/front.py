@@ -66,6 +66,7 @@ class AskedDay(NamedTuple):
     on: date | None = None
     due: DueAnswer | None = None
     wrong: str = ""
+    is_past: bool = False  # the day on which it was due
 
 
 def asked_day(typed: dict[str, str], authority: Authority, *, on: date) -> AskedDay:
@@ -80,7 +81,8 @@ def asked_day(typed: dict[str, str], authority: Authority, *, on: date) -> Asked
         return AskedDay(typed, wrong=_("Enter the year in four digits, such as 2026"))
     if day > on:
         return AskedDay(typed, wrong=_("The date must be today or in the past"))
-    return AskedDay(typed, day, due_answer(authority, on=day))
+    due = due_answer(authority, on=day)
+    return AskedDay(typed, day, due, is_past=due is not None and due.on < on)
 
 
 def front_figures(*, on: date) -> FrontFigures:

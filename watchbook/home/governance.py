@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncDate
@@ -32,7 +31,6 @@ from watchbook.governance.documents.queries import (
 from watchbook.governance.letters.models import LetterReceived
 from watchbook.governance.letters.permissions import may_confirm_no_reply, may_record_letter
 from watchbook.governance.letters.queries import letters_without_an_answer
-from watchbook.governance.statements.disagreeing import disagreements, said_less
 from watchbook.governance.statements.missing import (
     LeftOpen,
     asked_quarters,
@@ -42,13 +40,13 @@ from watchbook.governance.statements.missing import (
     stated_of,
     theirs,
 )
-from watchbook.governance.statements.models import StatementItem
 from watchbook.governance.statements.permissions import may_see_who_has_not_signed, may_sign_statements
 from watchbook.governance.statements.queries import NotSigned, seats_of, services_by_name
 from watchbook.governance.statements.rules import Quarter, sign_until
 from watchbook.governance.training.models import Attendance
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.queries import completed, ending_for, without_training
+from watchbook.home.statements import disagreeing
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_lines, matter
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of
@@ -115,21 +113,6 @@ def _to_sign(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
         what = _("Statement of {signer} for {quarter}").format(signer=seat.title, quarter=quarter.title)
         until, since = sign_until(quarter.last_on), quarter.last_on
         yield matter(what, to_do, "governance:statement_sign", seat.slug, quarter.slug, by=until, since=since)
-
-
-@written
-def _said_less(_person: Person, _on: date) -> QuerySet[StatementItem, Any]:
-    return said_less()
-
-
-def _disagreeing(person: Person, on: date) -> Matters:
-    """Tell which of a person's statements disagree with a register; who oversees them is told of all."""
-    less, services = _said_less(person, on), services_by_name()
-    yield Wants(less, services)
-    found = disagreements(less, seats_of(services))
-    to_do = _("correct the statement, or correct the register")
-    for one in found if can(may_see_who_has_not_signed, person) else theirs(found, person, on=on):
-        yield matter(one.words, to_do, "governance:statement", one.reference, waits_for=one.seat.title)
 
 
 def _not_signed(missing: list[NotSigned]) -> Iterator[WaitingMatter]:
@@ -311,5 +294,5 @@ LISTS: Lists = (
     (_anybody, _my_training),
     (may_record_training, _without_training),
     (_signs_or_oversees, _statements),
-    (_signs_or_oversees, _disagreeing),
+    (_signs_or_oversees, disagreeing),
 )

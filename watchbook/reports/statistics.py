@@ -7,6 +7,7 @@ here that an answer would count otherwise (`figures.tallies`, `figures.named`).
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain, repeat
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -97,10 +98,11 @@ def _tables(period: Period, *, on: date) -> list[StatisticTable]:
 
 def _noughts(tables: Sequence[StatisticTable], period: Period) -> dict[tuple[str, str], str]:
     """Say of each line of a period what stands for a nought: 0 where signed statements prove it, else what the register shows. Two queries."""
-    are_proved, bare = are_noughts_proved(tables), (no_looks(period), none_authorised(period))
+    are_proved = are_noughts_proved(tables)
+    bare = chain([no_looks(period), none_authorised(period)], repeat(_("none on record")))
     return {
-        (table.title, line.title): "0" if _is_signed(line, are_proved=are_proved) else bare[bool(place)]
-        for place, table in enumerate(tables)
+        (table.title, line.title): "0" if _is_signed(line, are_proved=are_proved) else words
+        for words, table in zip(bare, tables, strict=False)
         for line in table.lines
     }
 

@@ -281,18 +281,18 @@ def test_whatever_is_written_three_files_are_made_and_two_say_it_to_the_letter(t
 
 
 def test_figures_one_below_the_other_are_a_table_in_every_file():
-    said = "Looks on record:\nHousing: 3\nTrading Standards: 1,204\nOf them most were open."
+    said = "Looks on record:\nHousing: 30\nTrading Standards: 1,204\nOf them most were open."
     letter = a_letter(an_answer(answer=said, status=Status.HELD_SUPPLIED))
     kinds = [(one.kind, one.text, one.lead) for one in blocks(letter) if "Housing" in one.text or one.lead]
     assert kinds == [
         (BlockKind.PARAGRAPH, "Looks on record:", "Held, supplied."),
-        (BlockKind.TABLE, "Housing: 3\nTrading Standards: 1,204", ""),
+        (BlockKind.TABLE, "Housing: 30\nTrading Standards: 1,204", ""),
     ]
     files = rendered(letter)
-    assert '<th scope="row">Housing</th><td>3</td>' in files["html"].decode()
+    assert '<th scope="row">Housing</th><td>30</td>' in files["html"].decode()
     for read, ending in ((read_html, "html"), (read_docx, "docx"), (read_pdf, "pdf")):
         text = read(files[ending])
-        assert "Housing 3 Trading Standards 1,204 Of them most were open." in text, ending
+        assert "Housing 30 Trading Standards 1,204 Of them most were open." in text, ending
 
 
 def test_the_quarters_of_a_sentence_are_a_table_and_one_figure_is_none():
@@ -313,7 +313,8 @@ def test_each_sentence_of_a_refusal_is_a_paragraph_and_no_table():
     said = "We refuse to give this information under section 31.\nIn favour of giving the information: 3\nIn favour of withholding the information: 4"
     (told,) = [
         [(one.lead, one.text) for one in blocks(a_letter(refused)) if one.text in said]
-        for refused in [an_answer(answer=said, status=Status.HELD_EXEMPT, value={"refused": ["31"]})]
+        for notice in [an_answer(answer=said, status=Status.HELD_EXEMPT, value={"refused": ["31"]})]
+        for refused in [replace(notice, is_by_hand=True)]
     ]
     assert [text for _lead, text in told] == said.split("\n")
     assert [lead for lead, _text in told] == ["Held, exempt.", "", ""]

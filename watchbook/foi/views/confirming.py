@@ -107,8 +107,9 @@ def _confirmed(http: HttpRequest, row: Request, *, before: Draft) -> HttpRespons
         ).format(questions=", ".join(new))
         return done(http, said, "foi:request", row.reference)
     if now.is_blocked:
-        count = sum(one.is_confirmed for one in now.answers)
-        said = ngettext("{count} answer is confirmed.", "{count} answers are confirmed.", count).format(
+        pairs = zip(before.answers, now.answers, strict=True)
+        count = sum(one.is_confirmed and not was.is_confirmed for was, one in pairs)
+        said = ngettext("You confirmed {count} answer.", "You confirmed {count} answers.", count).format(
             count=count
         )
         return done(

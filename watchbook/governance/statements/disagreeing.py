@@ -78,7 +78,7 @@ def disagreeing() -> list[Disagreement]:
 
 
 def _tools(**kind: Any) -> Subquery:
-    """What a service used on some day of the statement, what the whole authority uses included."""
+    """Count what a service used on some day of the statement, what the whole authority uses included."""
     place = Func(F("services"), SERVICE, function="array_position", output_field=IntegerField())
     rows = Tool.objects.as_at(None).annotate(place=place).filter(from_on__lte=LAST, is_struck=False, **kind)
     in_use = Q(until_on=None) | Q(until_on__gte=FIRST)

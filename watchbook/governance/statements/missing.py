@@ -118,7 +118,7 @@ def statements_to_sign(person: Person, *, on: date) -> list[NotSigned]:
 
 
 class OfSeat(Protocol):
-    """What a signer has to see to."""
+    """A matter that a signer has to see to."""
 
     @property
     def seat(self) -> Seat: ...

@@ -167,7 +167,7 @@ def add(http: HttpRequest) -> HttpResponse:
     if row := acted(form, act):
         words = _("The request was recorded as {reference}.").format(reference=row.reference)
         return done(http, words, "retention:rights_request", row.reference)
-    return act_page(http, form, title=_("Record a request about personal data"))
+    return act_page(http, form, title=_("Record a request about personal data"), submit=_("Record request"))
 
 
 @require_http_methods(METHODS)
