@@ -96,6 +96,13 @@ def test_whoever_sends_without_an_end_is_cut_off(monkeypatch):
     assert sent.tell() == 2 * views.READ_OUT_CHUNK
 
 
+@pytest.mark.parametrize("page", [views.server_error, views.unavailable])
+def test_only_a_page_that_was_sent_something_says_that_it_was_not_saved(page):
+    said = "What you were saving was not saved"
+    assert said not in page(RequestFactory().get("/")).text  # such as the page after what was saved
+    assert said in page(RequestFactory().post("/")).text
+
+
 def test_an_error_page_does_without_a_reference_where_none_was_given():
     assert "give the reference" not in views.server_error(RequestFactory().get("/")).text
 

@@ -153,4 +153,4 @@ def _alone(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
 
 
 def _reference(request: HttpRequest) -> dict[str, Any]:
-    return {"reference": getattr(request, "reference", "")}
+    return {"reference": getattr(request, "reference", ""), "sends": request.method == "POST"}

@@ -4,7 +4,11 @@ from tests.looks import given
 from tests.looks.filled import boxes
 from tests.looks.given import AT
 from tests.pages import signed_in, words
-from watchbook.looks import page_view
+from watchbook.keys import envelope
+from watchbook.looks import look, page_view
+from watchbook.looks.models import Look
+
+SINCE = ("kept", "searched", "sudden", "not_the_same")  # words that looks of before have not
 
 
 def test_opened_pages_are_read_25_at_a_time_the_newest_first(people):
@@ -35,3 +39,13 @@ def test_what_is_typed_to_close_a_look_stays_when_a_page_is_added_or_something_i
     ines.post(address, told)
     assert row.reference in words(ines.get(address))
     assert not [name for name, _held in ines.session.items() if name.startswith("draft.closing")]
+
+
+def test_a_look_of_before_a_word_was_asked_opens_without_it(people):
+    kept = look.mark_kept(given.opened(people), by=people.ines, at=AT)
+    closed = look.close(given.opened(people, given.a_subject(people)), given.SEEN, by=people.ines, at=AT)
+    for row in (kept, closed, given.imported(people)):
+        said = envelope.opened(row)
+        envelope.put(row, {name: said[name] for name in said if name not in SINCE})
+        Look.objects.filter(pk=row.pk).update(envelope=row.envelope)
+        assert signed_in(people.marian).get(f"/looks/{row.reference}/").status_code == 200
