@@ -2,10 +2,12 @@
 
 from django.utils import timezone
 
+from tests.authorisations.given import AT
 from tests.authorisations.plans import a_plan
 from tests.looks import given
 from tests.pages import signed_in, words
 from tests.triage.given import assessed_case
+from watchbook.authorisations import overt_plan
 from watchbook.home.queries import waiting_for
 from watchbook.organisation.queries import today
 
@@ -25,6 +27,16 @@ def test_a_plan_that_was_sent_names_the_only_manager_who_can_sign_it(people):
     assert str(plan) not in waits(people.nell)
     page = words(signed_in(people.ines).get("/"))
     assert f"Overt plan {plan}: " in page
+
+
+def test_a_declined_plan_waits_for_its_officer_until_they_read_why(people):
+    plan = a_plan(people)
+    overt_plan.decline(plan, why="Ask her instead", by=people.marian, at=AT)
+    row = next(one for one in waiting_for(people.ines, on=today()) if str(plan) in one.what)
+    assert (row.what, row.to_do) == (f"Overt plan {plan}: not signed", "read the decision")
+    assert f"{plan}: not signed" not in str(waiting_for(people.marian, on=today()))
+    assert "Ask her instead" in words(signed_in(people.ines).get(row.href))
+    assert f"{plan}: not signed" not in str(waiting_for(people.ines, on=today()))
 
 
 def test_a_plan_waits_for_the_solicitor_who_was_asked_about_its_subject(people):

@@ -88,6 +88,11 @@ def did_since(by: UUID, name: str, *, since: str) -> Exists:
     return Exists(Event.objects.filter(subject_id=OuterRef("pk"), name=name, by=by, at__gte=OuterRef(since)))
 
 
+def has_happened(name: str) -> Exists:
+    """The condition that an event of a name happened to a row, for a query to use."""
+    return Exists(Event.objects.filter(subject_id=OuterRef("pk"), name=name))
+
+
 def times_changed(subject: UUID, *, besides: tuple[str, ...] = ()) -> int:
     """Count the events of a row, leaving out those of these names (mere readings). One query."""
     return Event.objects.filter(subject_id=subject).exclude(name__in=besides).count()

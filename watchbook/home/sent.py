@@ -1,4 +1,4 @@
-"""Tell who has an overt plan, a re-triage or the question of an assessment: for the officer who sent it, and for who signs plans."""
+"""Tell who has an overt plan, a re-triage or the question of an assessment: for the officer who sent it, also of a plan that was declined, and for who signs plans."""
 
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from watchbook.acting.refusals import can
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.permissions import may_sign_plan, may_sign_plans
 from watchbook.authorisations.queries.overt_plans import (
+    plans_declined,
     plans_to_sign,
     proposed_plans,
     signers_among,
@@ -98,6 +99,24 @@ def _question(row: Any) -> WaitingMatter:
     return matter(what, _("answer the question"), *page, since=since, waits_for=who, titled_by=about)
 
 
+@written
+def _unsigned(person: Person, _on: date) -> QuerySet[OvertPlan]:
+    return first_of(plans_declined(person))
+
+
+def _declined(person: Person, on: date) -> Matters:
+    """Tell an officer which of their plans were declined, until they read why."""
+    rows = _unsigned(person, on)
+    yield Wants(rows)
+    yield from in_lines(rows, _answered, others=_("decisions on your overt plans"), page="")
+
+
+def _answered(row: OvertPlan) -> WaitingMatter:
+    what = _("Overt plan {reference}: {state}").format(reference=row.reference, state=row.get_state_display())
+    page = ("overt_plans:plan", row.reference)
+    return matter(what, _("read the decision"), *page, titled_by=row.investigation)
+
+
 @written_by_services
 def _proposed(person: Person, _on: date) -> QuerySet[OvertPlan]:
     return first_of(plans_to_sign(person).order_by("recorded_at"))
@@ -125,4 +144,4 @@ def _to_sign(person: Person, on: date) -> Matters:
     yield from in_lines(rows, line, others=_("overt plans"), page="overt_plans:to_sign")
 
 
-LISTS: Lists = ((may_open_looks, _of_officer), (may_sign_plans, _to_sign))
+LISTS: Lists = ((may_open_looks, _of_officer), (may_open_looks, _declined), (may_sign_plans, _to_sign))

@@ -9,9 +9,11 @@ from tests import given
 from tests.authorisations import given as authorisations
 from tests.pages import a_day, signed_in, words
 from tests.triage.given import assessed_case
+from watchbook.audit_log.queries import event_named
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.queries.of_services import of_services_led_by
 from watchbook.organisation.queries import today
+from watchbook.web.wording import moment
 
 
 @pytest.fixture
@@ -82,6 +84,7 @@ def test_a_plan_is_proposed_signed_and_ended(people, ines, marian):
     assert ines.get(f"{plan}end/").status_code == 200
     assert ines.post(f"{plan}end/", {"why": "The page is gone"}).status_code == 302
     assert OvertPlan.objects.get().state == "ended"
+    assert ": The page is gone" in words(marian.get(plan))
     assert "Your services have no overt plans in force" in words(marian.get("/overt-plans/"))
     assert "There is a problem" in words(ines.post(f"{plan}end/", {"why": "Again"}))
 
@@ -94,7 +97,9 @@ def test_the_officer_reads_who_can_sign_a_plan_and_takes_it_back(people, ines, m
     assert "Take back the plan" in words(ines.get(f"{plan}take-back/"))
     taken = ines.post(f"{plan}take-back/", {"why": "The page is gone"}, follow=True)
     assert "You took back the plan." in words(taken)
-    assert "not signed" in words(taken)
+    on = moment(event_named("overt_plan.taken_back", subject=OvertPlan.objects.get().id).at)
+    assert f"State Taken back by {people.ines.name}, {on}: The page is gone" in words(taken)
+    assert "State taken back" in words(ines.get(f"/overt-plans/of/{OvertPlan.objects.get().investigation}/"))
 
 
 def test_a_plan_is_not_signed_with_the_reason(people, ines, marian):
@@ -102,7 +107,12 @@ def test_a_plan_is_not_signed_with_the_reason(people, ines, marian):
     assert ines.post(f"{plan}decline/", {"why": "x"}).status_code == 403
     assert "See the sales" in words(marian.get(f"{plan}decline/"))
     assert marian.post(f"{plan}decline/", {"why": "Too often"}).status_code == 302
-    assert OvertPlan.objects.get().state == "declined"
+    row = OvertPlan.objects.get()
+    assert row.state == "declined"
+    on = moment(event_named("overt_plan.declined", subject=row.id).at)
+    for reader in (ines, marian):
+        assert f"State Declined by {people.marian.name}, {on}: Too often" in words(reader.get(plan))
+    assert "State not signed" in words(ines.get(f"/overt-plans/of/{row.investigation}/"))
     assert signed_in(people.bryn).get(plan).status_code == 403
     refused = words(signed_in(people.helen).get("/overt-plans/"))
     assert "You cannot read the overt plans of a service" in refused

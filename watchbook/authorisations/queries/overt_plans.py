@@ -7,7 +7,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from watchbook.audit_log.personal_facts import personal_facts
+from watchbook.audit_log.queries import did_since, event_named, has_happened, last_at
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.states import PlanState
 from watchbook.investigations.models import Investigation, Subject
@@ -18,6 +21,14 @@ from watchbook.organisation.rules import DutyKind
 from watchbook.triage.binding import binding_among, binding_elsewhere
 from watchbook.triage.perhaps_bound import perhaps_bound
 from watchbook.triage.queries import AssessmentStanding
+from watchbook.web.wording import moment
+
+# What ends a plan, or the wait for its signature. Why lies with the event.
+ENDINGS = {
+    "overt_plan.declined": gettext_lazy("Declined by {name}, {when}: {why}"),
+    "overt_plan.taken_back": gettext_lazy("Taken back by {name}, {when}: {why}"),
+    "overt_plan.ended": gettext_lazy("Ended by {name}, {when}: {why}"),
+}
 
 
 class AssessedForMore(NamedTuple):
@@ -52,10 +63,29 @@ def plan_waiting(subject: Subject) -> OvertPlan | None:
     return OvertPlan.objects.filter(subject=subject, state=PlanState.PROPOSED).first()
 
 
+def ending_of(plan: OvertPlan) -> str:
+    """Say who declined, took back or ended a plan, when and why; “” where nobody did. Three queries."""
+    event = event_named(*ENDINGS, subject=plan.id)
+    if event is None:
+        return ""
+    name = Person.objects.filter(pk=event.by).values_list("name", flat=True).first()
+    why = personal_facts(event)["why"] or "–"
+    return str(ENDINGS[event.name]).format(name=name or "–", when=moment(event.at), why=why)
+
+
 def plans_of(investigation: Investigation) -> QuerySet[OvertPlan]:
-    """The plans of an investigation, the newest first."""
+    """The plans of an investigation, the newest first; `was_taken_back` tells those from the declined ones."""
     rows = OvertPlan.objects.filter(investigation=investigation)
+    rows = rows.annotate(was_taken_back=has_happened("overt_plan.taken_back"))
     return rows.select_related("subject__investigation", "proposed_by", "signed_by")
+
+
+def plans_declined(person: Person) -> QuerySet[OvertPlan]:
+    """List the plans that somebody proposed and a manager declined, until they read that."""
+    rows = OvertPlan.objects.filter(proposed_by=person, state=PlanState.DECLINED)
+    rows = rows.annotate(declined_at=last_at("overt_plan.declined")).exclude(declined_at=None)
+    unread = rows.exclude(did_since(person.id, "overt_plan.read", since="declined_at"))
+    return unread.select_related("investigation").order_by("declined_at")
 
 
 def plans_to_sign(person: Person) -> QuerySet[OvertPlan]:

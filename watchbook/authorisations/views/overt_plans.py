@@ -27,6 +27,7 @@ from watchbook.authorisations.queries.looks_beside import looks_beside
 from watchbook.authorisations.queries.of_services import of_services_led_by
 from watchbook.authorisations.queries.overt_plans import (
     assessed_for_more,
+    ending_of,
     plan_by_reference,
     plans_in_force_for,
     plans_of,
@@ -244,6 +245,7 @@ def _said(request: HttpRequest, row: OvertPlan) -> dict[str, Any]:
     """Return the words of a plan and whom it is about, for the page that shows them. The plan is recorded as read."""
     return {
         "said": acts.read(row, by=reader(request), at=timezone.now()),
+        "ending": ending_of(row),
         "looked_at": looked_at(row.subject),
         "looks_beside": looks_beside([row.subject], decided=None, at=timezone.now()),
         "declined": [one for one in declined_for(row.subject) if one.reference != row.reference],
