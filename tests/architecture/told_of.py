@@ -47,6 +47,7 @@ TOLD_OF = {
     "time_stamp": ("evidence.Capture.envelope",),
     "exhibit": ("evidence.Exhibit.envelope",),
     "intake": ("evidence.Capture.envelope",),
+    "re_triage": ("looks.ReTriage.envelope",),
     "standing_purpose": ("looks.StandingPurpose.words",),
     "person": ("organisation.Person.name",),
     "inspection": ("oversight.Inspection.scope",),

@@ -51,6 +51,7 @@ SIGNED = Kind(
 DECLINED = Kind(
     "re_triage.declined",
     fields=RE_TRIAGE_FACTS,
+    personal=("why",),
     says=gettext_lazy("The authorising officer did not sign the re-triage."),
 )
 READ = Kind("re_triage.read", fields=("reference", "over"), says=gettext_lazy("The re-triage was read."))
@@ -188,7 +189,8 @@ def _decide(
     row.state, row.decided_by, row.decided_at = state, by, at
     envelope.put(row, envelope.opened(row) | {"decision": why.strip()})
     row.save(update_fields=["state", "signed_over", "decided_by", "decided_at", "envelope"])
-    record_row(kind, row, by=by, at=at, looked_at=row.subject_id, look=row.used_by_id)
+    told = {"why": why.strip()} if kind is DECLINED else {}
+    record_row(kind, row, by=by, at=at, looked_at=row.subject_id, look=row.used_by_id, **told)
     return row
 
 

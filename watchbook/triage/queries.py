@@ -1,6 +1,7 @@
 """Reading assessments: how each stands after what departed from it, the last one for a subject, and what waits for an answer."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -10,10 +11,13 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from watchbook.audit_log.models import Event
+from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.audit_log.queries import events_with
 from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.investigations.models import Investigation, Subject
 from watchbook.investigations.together import together_with
+from watchbook.keys.refused import KeyDestroyed
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import duties_of
 from watchbook.organisation.rules import DutyKind
@@ -121,26 +125,37 @@ def newest_of_each(subjects: Iterable[Subject]) -> list[AssessmentStanding]:
 
 
 class Declined(NamedTuple):
-    """A signature on less for a subject that somebody did not give: its page, its reference, who, when."""
+    """A signature on less for a subject that somebody did not give: its reference, who, when, and why if that was at this very subject."""
 
-    address: str
     reference: str
     by: str
     at: datetime
+    why: str
 
 
-# What parts above ask to be signed for a subject, and where that is read.
-DECLINED = {"re_triage.declined": "looks:re_triage", "overt_plan.declined": "overt_plans:plan"}
+DECLINED = ("re_triage.declined", "overt_plan.declined")  # what parts above ask to be signed for a subject
 
 
 def declined_for(subject: Subject | None) -> list[Declined]:
-    """List the signatures that an officer did not give for a subject or whatever counts together with it, the oldest first. Four queries."""
+    """List the signatures that an officer did not give for a subject or whatever counts together with it, the oldest first.
+
+    Four queries, and one for each that was at this very subject.
+    """
     whole = together_with(subject)
     events = events_with(*DECLINED, looked_at=[str(one) for one in whole.subjects]) if subject else []
     names = dict(Person.objects.filter(pk__in=[one.by for one in events]).values_list("id", "name"))
     return [
-        Declined(DECLINED[one.name], one.fields["reference"], names.get(one.by, ""), one.at) for one in events
+        Declined(one.fields["reference"], names.get(one.by, ""), one.at, _why(one, subject)) for one in events
     ]
+
+
+def _why(declined: Event, subject: Subject | None) -> str:
+    """Return why something was declined; “” where that is of another investigation, was deleted, or lies with its page alone."""
+    if subject is None or declined.fields["looked_at"] != str(subject.id):
+        return ""
+    with suppress(KeyDestroyed):
+        return str(personal_facts(declined).get("why") or "")
+    return ""
 
 
 def assessments_of(investigation: Investigation) -> QuerySet[Assessment]:

@@ -1,0 +1,52 @@
+"""Pages of those who answer for looks: re-triages with what others declined before."""
+
+import pytest
+
+from tests.looks import given
+from tests.looks.given import AT
+from tests.pages import signed_in, words
+from watchbook.authorisations import overt_plan
+from watchbook.looks import re_triage
+from watchbook.looks.sitting import USUAL
+
+WHY = "Ask <her> instead"
+REASON = f"Their reason: {WHY}"
+
+
+@pytest.fixture
+def declined(people):
+    """A subject whose plan the line manager declined."""
+    subject = given.a_subject(people)
+    overt_plan.decline(given.a_plan_proposed(people, subject, at=AT), why=WHY, by=people.marian, at=AT)
+    return subject
+
+
+def asked(people, subject, *, by):
+    return re_triage.ask(subject, USUAL, why_not="A single check before closing", by=by, at=AT)
+
+
+def test_who_signs_a_re_triage_reads_why_the_manager_declined_the_plan(people, declined):
+    row = asked(people, declined, by=people.ines)
+    page = words(signed_in(people.oliver).get(f"/looks/re-triages/{row}/"))
+    assert f"{people.marian.name} declined to sign PLAN-0001 for this subject on" in page
+    assert REASON in page
+    assert "<a " not in page
+
+
+def test_who_signs_a_plan_reads_why_the_re_triage_was_declined(people, declined):
+    row = asked(people, declined, by=people.ines)
+    over = re_triage.read(row, by=people.oliver, at=AT)["over"]
+    re_triage.decline(row, over=over, why="It is a campaign", by=people.oliver, at=AT)
+    page = words(signed_in(people.marian).get(f"/overt-plans/{given.a_plan_proposed(people, declined)}/"))
+    assert f"{people.oliver.name} declined to sign {row} for this subject on" in page
+    assert "Their reason: It is a campaign" in page
+    assert REASON in page
+
+
+def test_of_another_investigation_the_reason_is_not_told(people, declined):
+    hanna = given.an_officer_of_housing(people)
+    row = asked(people, given.their_subject(people, hanna), by=hanna)
+    page = words(signed_in(people.oliver).get(f"/looks/re-triages/{row}/"))
+    assert "declined to sign PLAN-0001" in page
+    assert WHY not in page
+    assert "Ask them for the reason before you decide." in page
