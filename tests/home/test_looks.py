@@ -34,9 +34,10 @@ def test_each_is_told_of_what_is_theirs(people):
     overt_plan.propose(subject, told, by=people.ines, at=given.AT)
     given.made(people, subject, facts={})
     assert "Overt plan PLAN-0001" in whats(people.marian)
-    for person in (people.marian, people.simon, people.helen):
-        assert "In 1 look, the officer had no basis" in whats(person)
-    owners = {one.waits_for for one in waiting_for(people.simon, on=today()) if "had no basis" in one.what}
+    assert "In 1 look, the officer had no basis" in whats(people.marian)
+    for person in (people.simon, people.helen):
+        assert "1 look may be an error and is not in an error report" in whats(person)
+    owners = {one.waits_for for one in waiting_for(people.simon, on=today()) if "may be an error" in one.what}
     assert owners == {"RIPA co-ordinator"}  # one owner, whoever reads it
     assert "had no basis" not in whats(people.bryn)
 
@@ -68,9 +69,9 @@ def test_what_was_kept_without_an_authorisation_is_the_managers_to_check(people)
 
 def test_a_look_that_an_error_report_is_about_waits_no_more_and_its_page_names_the_report(people):
     look = given.made(people, given.a_subject(people), facts={})
-    assert "In 1 look, the officer had no basis" in whats(people.simon)
+    assert "1 look may be an error" in whats(people.simon)
     report = errors.a_suspected_error(people, look=look)
-    assert "had no basis" not in whats(people.simon)
+    assert "may be an error" not in whats(people.simon)
     assert report.reference in words(signed_in(people.edmund).get(f"/looks/{look.reference}/"))
     assert report.reference not in words(signed_in(people.ines).get(f"/looks/{look.reference}/"))
 
@@ -81,7 +82,8 @@ def test_a_look_at_fault_is_one_figure_and_leads_to_what_each_may_do(people):
     look.close(row, replace(given.NOTHING, did_more=True), by=people.ines, at=given.AT)
 
     def told(person):
-        [one] = [one for one in waiting_for(person, on=today()) if "did more than look" in one.what]
+        said = "may be an error" if person in (people.simon, people.helen) else "did more than look"
+        [one] = [one for one in waiting_for(person, on=today()) if said in one.what]
         return one
 
     assert (told(people.marian).href, told(people.marian).waits_for) == ("/looks/service/", "")
@@ -97,8 +99,31 @@ def test_a_look_at_fault_is_one_figure_and_leads_to_what_each_may_do(people):
         assert told(person).waits_for == owner
         assert "open the look and say what you found" not in words(signed_in(person).get("/looks/service/"))
     given.a_check(people, row)
-    assert "did more than look" not in whats(people.simon)
+    assert "may be an error" not in whats(people.simon)
     assert "0 looks may be errors" in words(simon.get("/defensible/"))
+
+
+def test_a_look_that_its_manager_finds_an_error_is_a_possible_error_wherever_such_looks_are(people):
+    """Also one with nothing else to check; and until a report about it is opened."""
+    subject = given.a_subject(people)
+    given.a_signed_re_triage(people, subject)
+    row = given.opened(people, subject)
+    wrong = given.made(people, subject, facts={})
+    helen = signed_in(people.helen)
+
+    def told(count):
+        few = "look may be an error and is" if count == 1 else "looks may be errors and are"
+        assert f"{count} {few} not in an error report" in whats(people.helen)
+        listed = words(helen.get("/oversight/errors/")).partition("Recorded errors")[0]
+        assert listed.count("Record an error about look") == count
+        assert f"{count} {few} not in an error report" in words(signed_in(people.simon).get("/defensible/"))
+
+    told(1)
+    for one in (row, wrong):
+        given.a_check(people, one, finding="error", words="She kept what nobody signed")
+        told(2)
+    errors.a_suspected_error(people, look=row)
+    told(1)
 
 
 def test_an_officer_sees_what_they_have_open_and_which_looks_have_no_outcome(people):

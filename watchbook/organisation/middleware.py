@@ -61,7 +61,7 @@ class refusals_are_pages:  # noqa: N801  # named as a sentence, like the functio
             return render(request, "web/destroyed.html", told, status=410)
         if isinstance(refusal, KeysMissing | WrappingFailed):
             log.error("%s", refusal)
-            context = {"reference": getattr(request, "reference", ""), "sends": request.method == "POST"}
+            of = {"reference": getattr(request, "reference", ""), "sends": request.method == "POST"}
             # Without the request: what stands around a page may lie under keys too.
-            return HttpResponse(render_to_string("web/keys_missing.html", context), status=503)
+            return HttpResponse(render_to_string("web/keys_missing.html", of), status=503)
         return None

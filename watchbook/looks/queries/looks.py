@@ -174,11 +174,10 @@ def is_wrong(look: Look) -> bool:
 
 
 def found_errors(looks: QuerySet[Look]) -> QuerySet[Look]:
-    """Return those of which the newest check says that they may be an error, and no report is about."""
+    """Return those, of whatever kind, of which the newest check says that they may be an error, and no report is about."""
     later = SupervisorCheck.objects.filter(look=OuterRef("look"), recorded_at__gt=OuterRef("recorded_at"))
     newest = SupervisorCheck.objects.filter(~Exists(later), finding=CheckFinding.ERROR)
-    rows = looks.filter(WRONG | ON_A_WORD | KEPT, pk__in=newest.values("look"))
-    return rows.exclude(_has_report())
+    return looks.filter(pk__in=newest.values("look")).exclude(_has_report())
 
 
 def at_fault() -> QuerySet[Look]:

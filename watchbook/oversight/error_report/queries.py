@@ -138,18 +138,36 @@ def decided_of_look(look: Look) -> str:
 
 def unreported() -> QuerySet[Look]:
     """Looks that no report is about, at fault or by triage alone at somebody whom an authorisation named, the newest first."""
+    return _without_report(*_without_question(), _triaged())
+
+
+def without_question() -> QuerySet[Look]:
+    """Of these, the looks that may be errors whatever was authorised: without a basis, or at fault."""
+    return _without_report(*_without_question())
+
+
+def by_triage() -> QuerySet[Look]:
+    """Of these, the others, which may be errors if no authorisation was in force: `suggestions` says of which that is so."""
+    others = _without_report(_triaged())
+    return others.exclude(pk__in=at_fault().order_by().values("pk"))
+
+
+def _without_question() -> tuple[QuerySet[Look], QuerySet[Look]]:
+    return Look.objects.filter(basis=Basis.NONE), at_fault()
+
+
+def _triaged() -> QuerySet[Look]:
+    """Return the looks by triage alone at somebody named: found by the few who were."""
     named = AuthorisedSubject.objects.filter(
         subject=OuterRef("subject"), authorisation__decided_at__lte=OuterRef("opened_at")
     )
-    triaged = Look.objects.filter(Exists(named), basis=Basis.TRIAGE)  # found by the few who were named
-    without = Look.objects.filter(basis=Basis.NONE)
+    return Look.objects.filter(Exists(named), basis=Basis.TRIAGE)
+
+
+def _without_report(first: QuerySet[Look], *others: QuerySet[Look]) -> QuerySet[Look]:
     # Sets of keys, since the database would look through every look for what is in one or the other.
-    some = (
-        without.order_by()
-        .values("pk")
-        .union(*(rows.order_by().values("pk") for rows in (triaged, at_fault())))
-    )
-    found = Look.objects.filter(pk__in=some).exclude(has_report())
+    some, *more = (rows.order_by().values("pk") for rows in (first, *others))
+    found = Look.objects.filter(pk__in=some.union(*more) if more else some).exclude(has_report())
     return found.select_related("service", "subject", "opened_by", "investigation").order_by("-opened_at")
 
 
