@@ -167,7 +167,7 @@ def take_back(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPl
     """Take back a plan that nobody signed: by whoever could end it, once signed."""
     row = locked(plan)
     may_end_plan(by, row)
-    check_plan_move(PlanState(row.state), to=PlanState.DECLINED)
+    check_plan_move(PlanState(row.state), to=PlanState.DECLINED, tried=_("You cannot take back this plan"))
     if not has_a_word(why):
         raise WrongState(
             _("You cannot take back this plan without a reason: the record must give one. Enter the reason.")

@@ -179,10 +179,10 @@ PLAN_TRIED = {
 }
 
 
-def check_plan_move(now: PlanState, *, to: PlanState) -> None:
-    """Raise WrongState unless the table of an overt plan's moves has this one."""
+def check_plan_move(now: PlanState, *, to: PlanState, tried: str = "") -> None:
+    """Raise WrongState unless the table of an overt plan's moves has this one; `tried` where it is done by another name."""
     why = _("Its state is “{now}”. Propose a new plan instead.").format(now=now.label)
-    require_move(PLAN_MOVES, now, to=to, refusal=cannot(str(PLAN_TRIED[to]), why))
+    require_move(PLAN_MOVES, now, to=to, refusal=cannot(tried or str(PLAN_TRIED[to]), why))
 
 
 class ProfileState(models.TextChoices):

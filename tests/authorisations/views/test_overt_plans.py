@@ -80,13 +80,16 @@ def test_a_plan_is_proposed_signed_and_ended(people, ines, marian):
     told = words(marian.get("/overt-plans/"))
     assert "You have no overt plans to sign" in told
     assert plan.split("/")[2] in told.partition("Overt plans in force")[2]
+    assert "The plan is signed." in words(ines.get(f"{plan}take-back/", follow=True))
     assert "End this plan" in words(ines.get(plan))
     assert ines.get(f"{plan}end/").status_code == 200
     assert ines.post(f"{plan}end/", {"why": "The page is gone"}).status_code == 302
     assert OvertPlan.objects.get().state == "ended"
     assert ": The page is gone" in words(marian.get(plan))
     assert "Your services have no overt plans in force" in words(marian.get("/overt-plans/"))
-    assert "There is a problem" in words(ines.post(f"{plan}end/", {"why": "Again"}))
+    again = words(ines.post(f"{plan}end/", {"why": "Again"}, follow=True))
+    assert again.count(": The page is gone") == 2  # on top, and in the plan
+    assert "The plan is signed." not in again
 
 
 def test_the_officer_reads_who_can_sign_a_plan_and_takes_it_back(people, ines, marian):
@@ -99,6 +102,9 @@ def test_the_officer_reads_who_can_sign_a_plan_and_takes_it_back(people, ines, m
     assert "You took back the plan." in words(taken)
     on = moment(event_named("overt_plan.taken_back", subject=OvertPlan.objects.get().id).at)
     assert f"State Taken back by {people.ines.name}, {on}: The page is gone" in words(taken)
+    for again in (ines.get(f"{plan}take-back/", follow=True), ines.post(f"{plan}take-back/", follow=True)):
+        assert words(again).count(f"Taken back by {people.ines.name}, {on}: The page is gone") == 2
+        assert "Why?" not in words(again)
     assert "State taken back" in words(ines.get(f"/overt-plans/of/{OvertPlan.objects.get().investigation}/"))
 
 

@@ -38,7 +38,7 @@ from watchbook.authorisations.queries.overt_plans import (
 )
 from watchbook.authorisations.rules.in_force import last_day_of
 from watchbook.authorisations.standing import stands_as
-from watchbook.authorisations.states import PlanState
+from watchbook.authorisations.states import PLAN_MOVES, PlanState
 from watchbook.authorisations.views.authorisations import CHOICES
 from watchbook.authorisations.views.found import ActWords
 from watchbook.investigations import tabs
@@ -170,6 +170,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
         form,
         lambda: acts.sign(row, by=reader(request), at=timezone.now()),
         SIGN,
+        to=PlanState.SIGNED,
         **_more(row),
     )
 
@@ -184,7 +185,7 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> OvertPlan:
         return acts.decline(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
 
-    return _step(request, row, form, act, DECLINE)
+    return _step(request, row, form, act, DECLINE, to=PlanState.DECLINED)
 
 
 @require_http_methods(METHODS)
@@ -197,7 +198,7 @@ def take_back(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> OvertPlan:
         return acts.take_back(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
 
-    return _step(request, row, form, act, TAKE_BACK, asks_first=True)
+    return _step(request, row, form, act, TAKE_BACK, to=PlanState.DECLINED, asks_first=True)
 
 
 @require_http_methods(METHODS)
@@ -210,7 +211,7 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> OvertPlan:
         return acts.end(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
 
-    return _step(request, row, form, act, END, asks_first=True)
+    return _step(request, row, form, act, END, to=PlanState.ENDED, asks_first=True)
 
 
 def _step(
@@ -219,8 +220,16 @@ def _step(
     form: GovukForm,
     act: Callable[[], OvertPlan],
     words: ActWords,
+    *,
+    to: PlanState,
     **more: Any,
 ) -> HttpResponse:
+    """The page of one act on a plan. Where its state has no such move any more, the plan with what ended it, and no form."""
+    if to not in PLAN_MOVES[PlanState(row.state)]:
+        messages.info(
+            request, ending_of(row) or _("The plan is {state}.").format(state=row.get_state_display())
+        )
+        return redirect("overt_plans:plan", row.reference)
     if request.method == "POST" and acted(form, act):
         messages.success(request, str(words.done))
         return redirect("overt_plans:plan", row.reference)
