@@ -15,7 +15,7 @@ from watchbook.looks.opening import Appraisal, appraise_with, columns_of
 from watchbook.looks.queries.drift import UNSIGNED, Drift, bound_by, covering, drift_of
 from watchbook.looks.rules.assessed import IMMEDIATE, OpeningFacts, is_as_strict
 from watchbook.looks.rules.drift import Level
-from watchbook.looks.sitting import MadeLook, Sitting
+from watchbook.looks.sitting import MadeLook, Sitting, is_counted
 from watchbook.triage.rules import Decision
 
 
@@ -28,7 +28,15 @@ class RestedOn(NamedTuple):
 
 
 def rested_on(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: datetime) -> RestedOn:
-    """Find on what it rested at the moment when it was made; `service` is the officer's."""
+    """Find on what it rested at the moment when it was made; `service` is the officer's. At an unknown subject it has no number."""
+    rested = _rested(made, sitting, service=service, at=at)
+    subject = sitting.subject.id if sitting.subject else None
+    if is_counted(sitting.about, subject, [sitting.address]):
+        return rested
+    return rested._replace(columns=rested.columns | {"look_in_window": 0})
+
+
+def _rested(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: datetime) -> RestedOn:
     if sitting.about != About.SUBJECT:
         return RestedOn({"basis": Basis.NO_SUBJECT}, sitting.facts)
     stands = _stood(sitting, service=service, at=at)

@@ -1,6 +1,6 @@
 """A sitting in words: what is said before a look and usually is, what its purpose says, at its end, or of one that was made; and its row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -151,6 +151,11 @@ def usable_profiles(person: Person, *, on: date) -> list[CovertProfile]:
     """The registered covert profiles that somebody may use today."""
     rows = CovertProfile.objects.filter(state=ProfileState.APPROVED, users__contains=[person.id])
     return [one for one in rows.filter(review_due_on__gte=on) if one.is_risk_assessed_for(person)]
+
+
+def is_counted(about: str, subject: UUID | None, addresses: Iterable[str]) -> bool:
+    """Whether a look counts with other looks at the same somebody: by its subject, or by the account of an address."""
+    return about == About.SUBJECT and (subject is not None or any(map(recognised, addresses)))
 
 
 def platform_of(sitting: Sitting) -> str:

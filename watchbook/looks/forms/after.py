@@ -134,6 +134,17 @@ class MadeForm(LookForm):
             self.add_error("looked_at", _("This time is in the future. Check the date and time of the look."))
         return told
 
+    def left_out(self) -> str:
+        """Say what is asked once more of a look at an unknown subject, which says little; “” where the subject can be known."""
+        told = self.cleaned_data
+        if told["about"] != About.SUBJECT or told["subject"] or told["address"].strip():
+            return ""
+        said = _(
+            "The subject is not known, so this look is not counted with others. Select the subject, or enter the address of the page. If you cannot, tick the box."
+        )
+        why = "" if told["why"].strip() else _("You gave no reason for the look either.")
+        return f"{said} {why}".strip()
+
     def moment(self) -> datetime:
         """When the look was made, London time."""
         told = self.cleaned_data

@@ -44,7 +44,7 @@ from watchbook.looks.queries.looks import (
     rests_on_a_word,
     was_kept_without,
 )
-from watchbook.looks.sitting import MadeLook, Sitting, initial_of, usable_profiles, usual_facts
+from watchbook.looks.sitting import MadeLook, Sitting, initial_of, is_counted, usable_profiles, usual_facts
 from watchbook.looks.tabs import ways_on
 from watchbook.looks.views.closing import closed, closing_of, forms_of, keep_typed
 from watchbook.looks.views.found import look_or_404
@@ -84,6 +84,7 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "triage_said": titles_of(row.outcomes),
         "assessed": assessment_then(row),
         "ended": _ended(row, by=by),
+        "is_counted": is_counted(row.about, row.subject_id, said["addresses"]),
         "window_days": thresholds_on(london_day(row.opened_at)).window_days,
         "form": form,
         "page_form": page_form,
@@ -193,7 +194,12 @@ def made(request: HttpRequest) -> HttpResponse:
         moment = min(form.moment(), timezone.now())
         return acts.record_made(MadeLook(sitting, moment, closing_of(form)), by=by, at=timezone.now())
 
-    if request.method == "POST" and (row := acted(form, act)):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and is_meant_twice(form, form.left_out(), says=_("Record the look without this"))
+        and (row := acted(form, act))
+    ):
         messages.success(request, _made_words(row))
         return redirect("looks:look", row.reference)
     return render(request, "looks/made.html", {"form": form})
