@@ -118,9 +118,12 @@ def kept_of(table: str, key: UUID) -> ItemRetention | None:
     return kept(row) if row is not None else None
 
 
-def kept_row(row: Any, person: Any) -> dict[str, Any]:
-    """Return until when a thing is kept, as a row of its page, and that it is under legal hold or restricted; the link leads on to all that holds it."""
-    one = kept(row)
+def kept_row(row: Any, person: Any, ends_with: Any = None) -> dict[str, Any]:
+    """Return until when a thing is kept, as a row of its page, and that it is under legal hold or restricted; the link leads on to all that holds it.
+
+    `ends_with` is the thing with which it is deleted, and whose time counts; none where it has its own.
+    """
+    one = kept(ends_with or row)
     ((is_held, is_restricted),) = lock.answers_to(HELD_OR_RESTRICTED, [row.pk], [row.pk])
     also = {f"{UNDER_LEGAL_HOLD}.": is_held, f"{_('Restricted')}: {RESTRICTED_USE}": is_restricted}
     lines = [one.words, *(says for says, is_so in also.items() if is_so)]

@@ -6,7 +6,7 @@ from tests.looks import given
 from tests.looks.given import AT
 from tests.pages import signed_in, words
 from watchbook.authorisations import overt_plan
-from watchbook.looks import re_triage
+from watchbook.looks import look, re_triage
 from watchbook.looks.sitting import USUAL
 
 WHY = "Ask <her> instead"
@@ -50,3 +50,19 @@ def test_of_another_investigation_the_reason_is_not_told(people, declined):
     assert "declined to sign PLAN-0001" in page
     assert WHY not in page
     assert "Ask them for the reason before you decide." in page
+
+
+def test_a_re_triage_that_was_used_and_its_look_name_each_other_and_are_kept_alike(people):
+    subject = given.a_subject(people)
+    row = given.a_signed_re_triage(people, subject)
+    opened = given.opened(people, subject)
+    closed = look.close(opened, given.NOTHING, by=people.ines, at=AT)
+    ines = signed_in(people.ines)
+    page = ines.get(f"/looks/{closed}/")
+    assert f'href="/looks/re-triages/{row}/"' in page.text
+    assert f"signed, {row} Outcome of triage" in words(page)
+    shown = ines.get(f"/looks/re-triages/{row}/")
+    assert f'href="/looks/{closed}/"' in shown.text
+    assert "that no look used" not in words(shown)
+    until = words(page).partition("Kept until ")[2].split(" Retention")[0].split(" History")[0]
+    assert f"Kept until {until}"[:60] in words(shown)

@@ -30,6 +30,7 @@ from watchbook.looks.permissions import (
     may_decide_re_triages,
     may_import_looks,
     may_look_at,
+    may_read_look,
     may_see_all_looks,
     may_see_drift,
     may_set_standing_purpose,
@@ -240,6 +241,7 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
         **answers_told(row, said["facts"], by=by),
         "looks_beside": _looks_beside(row, by=by),
         "window_days": thresholds_on(london_day(row.asked_at)).window_days,
+        "may_read_look": may_read_look,
         "may_decide_re_triage": may_decide_re_triage,
         "may_decide_re_triages": may_decide_re_triages,
     }

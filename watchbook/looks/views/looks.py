@@ -1,4 +1,4 @@
-"""Pages of one look: its page with pages viewed, closing, keeping, evaluating; and a look recorded after it was made."""
+"""Pages of one look: its page with pages viewed, closing, keeping, evaluating, checking."""
 
 from datetime import datetime
 from typing import Any
@@ -18,38 +18,41 @@ from watchbook.authorisations.permissions import may_know_whom_it_names
 from watchbook.authorisations.queries.coverage import Coverage, coverage
 from watchbook.authorisations.queries.in_force import ended_for
 from watchbook.investigations.account_address import WEB
-from watchbook.investigations.queries import titles_of as titles_of_investigations
 from watchbook.keys import envelope
 from watchbook.looks import evaluation, page_view, supervisor_check
 from watchbook.looks import look as acts
 from watchbook.looks.decision import decided
 from watchbook.looks.evaluation import EvaluationParticulars
-from watchbook.looks.forms.after import CheckForm, EvaluationForm, MadeForm
-from watchbook.looks.forms.looks import subjects_listed
+from watchbook.looks.forms.after import CheckForm, EvaluationForm
 from watchbook.looks.forms.opening import AddressForm
-from watchbook.looks.models import About, Basis, Evaluation, Look, PageView, Purpose, SupervisorCheck
+from watchbook.looks.models import (
+    Basis,
+    Evaluation,
+    Look,
+    PageView,
+    ReTriage,
+    SupervisorCheck,
+)
 from watchbook.looks.permissions import (
     may_check_look,
     may_evaluate_look,
     may_go_on_with_look,
     may_open_looks,
-    may_record_look,
+    may_read_re_triage,
     may_supervise_looks,
 )
 from watchbook.looks.queries.drift import thresholds_on
 from watchbook.looks.queries.looks import (
     is_wrong,
     not_evaluated_beside,
-    prepared_subjects,
     rests_on_a_word,
     was_kept_without,
 )
-from watchbook.looks.sitting import MadeLook, Sitting, initial_of, is_counted, usable_profiles, usual_facts
+from watchbook.looks.sitting import is_counted
 from watchbook.looks.tabs import ways_on
 from watchbook.looks.views.closing import closed, closing_of, forms_of, keep_typed
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import today
 from watchbook.register.views.acting import METHODS, acted, is_meant_twice, reader
 from watchbook.triage.models import Assessment
 from watchbook.triage.queries import AssessmentStanding, standing_at, titles_of
@@ -81,6 +84,8 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         **_decision(row, said.get("facts", {})),
         **_pages(request, row),
         "coverage": _coverage(row, by=by),
+        "re_triage": ReTriage.objects.filter(used_by=row).select_related("subject").first(),
+        "may_read_re_triage": may_read_re_triage,
         "triage_said": titles_of(row.outcomes),
         "assessed": assessment_then(row),
         "ended": _ended(row, by=by),
@@ -162,50 +167,6 @@ def evaluate(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def made(request: HttpRequest) -> HttpResponse:
-    """Record a look that was made. It is never refused."""
-    by = reader(request)
-    may_record_look(by)
-    subjects = {str(row.id): row for row in prepared_subjects(by)}
-    titles = titles_of_investigations(
-        {one.investigation_id: one.investigation for one in subjects.values()}.values()
-    )
-    form = MadeForm(
-        request.POST or None,
-        subjects=subjects_listed(subjects.values(), titles),
-        facts=usual_facts(by.service_id),
-        profiles=usable_profiles(by, on=today()),
-        initial={"purpose": Purpose.INVESTIGATION, "looked_on": today()} | initial_of(by.service_id),
-    )
-
-    def act() -> Look:
-        told = form.cleaned_data
-        subject = subjects.get(told["subject"]) if told["about"] == About.SUBJECT else None
-        sitting = Sitting(
-            about=told["about"],
-            purpose=told["purpose"],
-            why=told["why"],
-            facts=form.facts() if told["triaged"] else {},
-            attests=told["attests"],
-            subject=subject,
-            address=told["address"],
-            **form.used(),
-        )
-        moment = min(form.moment(), timezone.now())
-        return acts.record_made(MadeLook(sitting, moment, closing_of(form)), by=by, at=timezone.now())
-
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and is_meant_twice(form, form.left_out(), says=_("Record the look without this"))
-        and (row := acted(form, act))
-    ):
-        messages.success(request, _made_words(row))
-        return redirect("looks:look", row.reference)
-    return render(request, "looks/made.html", {"form": form})
-
-
-@require_http_methods(METHODS)
 def check(request: HttpRequest, reference: str) -> HttpResponse:
     """What somebody who answers for the look found of what was wrong with it."""
     by = reader(request)
@@ -221,20 +182,6 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("looks:look", reference)
     context = {"form": form, "look": row, "reasons": supervisor_check.reasons(row)}
     return render(request, "looks/check.html", context)
-
-
-def _made_words(row: Look) -> str:
-    if row.basis == Basis.NONE:
-        return _(
-            "The look is recorded as {reference}, without a basis. We will tell your line manager, and the RIPA co-ordinator will decide whether the look is an "
-            "error to report."
-        ).format(reference=row.reference)
-    if rests_on_a_word(row):
-        return _(
-            "The look is recorded as {reference}, as an immediate response. We will tell your line manager, the RIPA co-ordinator and the senior responsible "
-            "officer, and ask them to check whether the look could have been planned."
-        ).format(reference=row.reference)
-    return _("The look is recorded as {reference}.").format(reference=row.reference)
 
 
 def _pages(request: HttpRequest, row: Look) -> dict[str, Any]:
