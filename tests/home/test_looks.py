@@ -9,6 +9,7 @@ from tests.pages import signed_in, words
 from watchbook.authorisations import overt_plan
 from watchbook.home.queries import waiting_for
 from watchbook.looks import evaluation, look
+from watchbook.looks.sitting import USUAL
 from watchbook.organisation.queries import today
 
 
@@ -65,6 +66,41 @@ def test_what_was_kept_without_an_authorisation_is_the_managers_to_check(people)
     assert "We remind" not in checked
     assert kept not in whats(people.marian)
     assert "Possible errors" in words(signed_in(people.helen).get("/looks/service/"))
+
+
+def test_what_was_kept_against_a_signed_re_triage_is_told_to_the_manager_and_the_signer(people):
+    subject = given.a_subject(people)
+    given.opened(people, subject)
+    signed = given.a_signed_re_triage(people, subject)
+    row = given.opened(people, subject, at=given.AT + timedelta(hours=1))
+    assert row.basis == "re_triage"
+    ines, signature = (
+        signed_in(people.ines),
+        "signed the re-triage for this look with the answer that nothing",
+    )
+    assert signature not in words(ines.get(f"/looks/{row}/"))
+    assert f"{signature} would be kept. If you kept something" in words(ines.get(f"/looks/{row}/keep/"))
+    told = f"Re-triage {signed}: the officer kept something, which you did not sign"
+    assert told not in whats(people.oliver)
+    sent = ines.post(f"/looks/{row}/keep/", {"kept": "A second picture, in the case file"}, follow=True)
+    assert signature in words(sent)
+    assert "In 1 look, the officer kept something" in whats(people.marian)
+    check = words(signed_in(people.marian).get(f"/looks/{row}/check/"))
+    assert "The re-triage was signed with the answer that nothing would be kept." in check
+    assert told in whats(people.oliver)
+    read = words(signed_in(people.oliver).get(f"/looks/re-triages/{signed}/"))
+    assert f"The officer kept something from look {row}." in read
+    assert told not in whats(people.oliver)
+
+
+def test_what_a_signed_re_triage_allows_to_be_kept_is_told_to_nobody_who_signed(people):
+    subject, keeps = given.a_subject(people), USUAL | {"f4": "yes"}
+    given.opened(people, subject)
+    signed = given.a_signed_re_triage(people, subject, facts=keeps)
+    row = given.opened(people, subject, at=given.AT + timedelta(hours=1), facts=keeps)
+    assert row.basis == "re_triage"
+    look.mark_kept(row, what="A picture", by=people.ines, at=given.AT + timedelta(hours=2))
+    assert str(signed) not in whats(people.oliver)
 
 
 def test_a_look_that_an_error_report_is_about_waits_no_more_and_its_page_names_the_report(people):

@@ -24,6 +24,7 @@ from watchbook.home.waiting import (
 )
 from watchbook.listening.permissions import may_decide_projects
 from watchbook.listening.queries import waiting_for_decision
+from watchbook.looks.keeping import is_beyond_signature
 from watchbook.looks.models import Evaluation, Look, ReTriage
 from watchbook.looks.permissions import (
     may_check_looks,
@@ -31,7 +32,7 @@ from watchbook.looks.permissions import (
     may_open_looks,
     may_see_all_looks,
 )
-from watchbook.looks.queries.departures import less_strict, unread_departures, unread_re_triages
+from watchbook.looks.queries.departures import kept_beyond, less_strict, unread_departures, unread_re_triages
 from watchbook.looks.queries.looks import (
     open_looks_of,
     opening_to,
@@ -170,6 +171,27 @@ def _answered(row: ReTriage) -> WaitingMatter:
 
 
 @written
+def _kept_from(person: Person, _on: date) -> QuerySet[ReTriage]:
+    return first_of(kept_beyond(person).order_by("used_by__kept_at"))
+
+
+def _kept_beyond(person: Person, on: date) -> Matters:
+    """Tell who signed a re-triage that something was kept from its look, where they signed that nothing would be."""
+    rows = _kept_from(person, on)
+    yield Wants(rows)
+
+    def line(row: ReTriage) -> WaitingMatter | None:
+        if row.used_by is None or not is_beyond_signature(row.used_by):
+            return None
+        what = _("Re-triage {reference}: the officer kept something, which you did not sign")
+        to_do, about = _("read the re-triage, and ask the line manager"), row.subject.investigation
+        page, since = ("looks:re_triage", row.reference), row.used_by.kept_at
+        return matter(what.format(reference=row.reference), to_do, *page, since=since, titled_by=about)
+
+    yield from in_lines(rows, line, others=_("re-triages from whose look something was kept"), page="")
+
+
+@written
 def _unread_departures(person: Person, _on: date) -> tuple[SqlQuestion, QuerySet[ReTriage]]:
     return several(unread_departures(person), "decided_at"), first_of(unread_re_triages(person))
 
@@ -221,6 +243,7 @@ LISTS: Lists = (
     (may_open_looks, _decided),
     (may_decide_projects, _listening),
     (may_decide_re_triages, _re_triages),
+    (may_decide_re_triages, _kept_beyond),
     *looks_to_check.LISTS,
     (may_see_all_looks, _departures),
     (may_check_looks, _to_tell),

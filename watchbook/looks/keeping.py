@@ -16,6 +16,11 @@ KEPT = "f4"  # the question whether anything would be kept for a case
 COVER = {Basis.PLAN, *AUTHORISATIONS}  # what these ask for is there, whatever the answers asked for
 
 
+def is_beyond_signature(look: Look) -> bool:
+    """Whether keeping anything of a look goes beyond the re-triage on which it opened."""
+    return look.basis == Basis.RE_TRIAGE and envelope.opened(look).get("facts", {}).get(KEPT) == NO
+
+
 def check_can_keep(look: Look) -> None:
     """Refuse to keep a page of a look whose answers, or whose signature, say that nothing is kept."""
     facts = envelope.opened(look).get("facts", {})

@@ -23,6 +23,7 @@ from watchbook.keys import envelope
 from watchbook.keys.models import BlindIndexEntry
 from watchbook.looks import opening
 from watchbook.looks.first_look import account_at, subject_with
+from watchbook.looks.keeping import is_beyond_signature
 from watchbook.looks.made_basis import rested_on
 from watchbook.looks.models import About, Basis, Look, LookOrigin
 from watchbook.looks.namesakes import TooManyWords, namesakes
@@ -188,14 +189,14 @@ def close(look: Look, closing: Closing, *, by: Person, at: datetime) -> Look:
 def mark_kept(look: Look, *, what: str = "", by: Person, at: datetime) -> Look:
     """Something seen in it was kept (F4). Without an authorisation that makes a subject whose looks are limited amber at once.
 
-    `what` says what, and where it is kept; of a capture the record knows both.
+    So does what goes beyond a signed re-triage. `what` says what, and where it is kept; of a capture the record knows both.
     """
     row = locked(look, "subject__investigation", "investigation")
     may_go_on_with_look(by, row)
     if row.kept_at is not None:
         return row
     row.kept_at = at
-    if _asks_again(row, by_law=thresholds(on=london_day(at))):
+    if _asks_again(row, by_law=thresholds(on=london_day(at))) or is_beyond_signature(row):
         row.level = Level.AMBER
     envelope.put(row, envelope.opened(row) | {"kept": what.strip()})
     row.save(update_fields=["kept_at", "level", "envelope"])

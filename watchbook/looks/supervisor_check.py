@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.keys import envelope
+from watchbook.looks.keeping import is_beyond_signature
 from watchbook.looks.models import Basis, Look, LookOrigin, SupervisorCheck
 from watchbook.looks.permissions import may_check_look
 from watchbook.looks.queries.looks import rests_on_a_word, was_kept_without
@@ -49,5 +50,7 @@ def reasons(look: Look) -> list[str]:
         _(
             "The officer kept something without an authorisation. Check whether the next look needs one, and say so below."
         ): was_kept_without(look),
+        _("The re-triage was signed with the answer that nothing would be kept."): look.kept_at is not None
+        and is_beyond_signature(look),
     }
     return [why for why, is_so in said.items() if is_so]

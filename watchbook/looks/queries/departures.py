@@ -7,9 +7,11 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet
 
 from watchbook.audit_log.models import Event
+from watchbook.audit_log.queries import did_since
 from watchbook.looks.models import Look, ReTriage
-from watchbook.looks.queries.looks import re_triages_used
+from watchbook.looks.queries.looks import RE_TRIAGE_READ, re_triages_used
 from watchbook.looks.rules.assessed import HIDDEN
+from watchbook.looks.rules.drift import Level
 from watchbook.organisation.models import Person
 from watchbook.triage.graph import is_less_strict
 from watchbook.triage.models import Assessment, Departure, Direction
@@ -43,6 +45,13 @@ def unread_departures(person: Person) -> QuerySet[Departure]:
 def unread_re_triages(person: Person) -> QuerySet[ReTriage]:
     """The re-triages that were signed since then: of these `less_strict` are departures."""
     return re_triages_used().filter(~_read(person), departs_from__isnull=False)
+
+
+def kept_beyond(person: Person) -> QuerySet[ReTriage]:
+    """The re-triages that this person signed and from whose look something was kept without an authorisation, until they read that."""
+    rows = ReTriage.objects.filter(decided_by=person, used_by__level=Level.AMBER)
+    rows = rows.filter(used_by__kept_at__isnull=False).select_related("subject__investigation", "used_by")
+    return rows.exclude(did_since(person.id, RE_TRIAGE_READ, since="used_by__kept_at"))
 
 
 def _read(person: Person) -> Exists:

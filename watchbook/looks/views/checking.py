@@ -23,6 +23,7 @@ from watchbook.looks import departures_read, opening
 from watchbook.looks import re_triage as re_triages_acts
 from watchbook.looks import standing_purpose as standing_acts
 from watchbook.looks.forms.decisions import DecisionForm, ReTriageForm, StandingPurposeForm
+from watchbook.looks.keeping import is_beyond_signature
 from watchbook.looks.models import Look, ReTriage, StandingPurpose
 from watchbook.looks.permissions import (
     may_check_looks,
@@ -232,6 +233,7 @@ def re_triage(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "form": form,
         "re_triage": row,
+        "is_beyond_signature": row.used_by and row.used_by.kept_at and is_beyond_signature(row.used_by),
         "departs_from": departed_from(row),
         "looked_at": looked_at(row.subject),
         "declined": [one for one in declined_for(row.subject) if one.reference != row.reference],

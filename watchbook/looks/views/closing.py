@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from watchbook.keys import draft
 from watchbook.looks.forms.after import ClosingForm, KeptFromLookForm
 from watchbook.looks.forms.opening import AnotherPageForm
+from watchbook.looks.keeping import is_beyond_signature
 from watchbook.looks.look import mark_kept
 from watchbook.looks.models import Look
 from watchbook.looks.permissions import may_go_on_with_look
@@ -73,7 +74,8 @@ def keep(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_bound and acted(form, act):
         messages.success(request, _("You recorded that you kept something from the look."))
         return redirect("looks:look", reference)
-    return render(request, "looks/keep.html", {"form": form, "look": row})
+    context = {"form": form, "look": row, "is_beyond_signature": is_beyond_signature(row)}
+    return render(request, "looks/keep.html", context)
 
 
 def _draft(look: Look) -> str:

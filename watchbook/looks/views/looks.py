@@ -19,12 +19,13 @@ from watchbook.authorisations.queries.coverage import Coverage, coverage
 from watchbook.authorisations.queries.in_force import ended_for
 from watchbook.investigations.account_address import WEB
 from watchbook.keys import envelope
-from watchbook.looks import evaluation, page_view, supervisor_check
+from watchbook.looks import evaluation, page_view, permissions, supervisor_check
 from watchbook.looks import look as acts
 from watchbook.looks.decision import decided
 from watchbook.looks.evaluation import EvaluationParticulars
 from watchbook.looks.forms.after import CheckForm, EvaluationForm
 from watchbook.looks.forms.opening import AddressForm
+from watchbook.looks.keeping import is_beyond_signature
 from watchbook.looks.models import (
     Basis,
     Evaluation,
@@ -37,9 +38,6 @@ from watchbook.looks.permissions import (
     may_check_look,
     may_evaluate_look,
     may_go_on_with_look,
-    may_open_looks,
-    may_read_re_triage,
-    may_supervise_looks,
 )
 from watchbook.looks.queries.drift import thresholds_on
 from watchbook.looks.queries.looks import (
@@ -53,7 +51,7 @@ from watchbook.looks.tabs import ways_on
 from watchbook.looks.views.closing import closed, closing_of, forms_of, keep_typed
 from watchbook.looks.views.found import look_or_404
 from watchbook.organisation.models import Person
-from watchbook.register.views.acting import METHODS, acted, is_meant_twice, reader
+from watchbook.register.views.acting import METHODS, acted, is_meant_twice, reader, rights_of
 from watchbook.triage.models import Assessment
 from watchbook.triage.queries import AssessmentStanding, standing_at, titles_of
 from watchbook.triage.views.assessments import decision_told
@@ -61,6 +59,7 @@ from watchbook.web.long_list import cut
 from watchbook.web.wording import LONDON
 
 UNCOVERED = {Basis.NONE, Basis.TRIAGE}
+RIGHTS = rights_of(permissions)  # the page asks for each button and link
 
 
 @require_http_methods(METHODS)
@@ -85,7 +84,6 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         **_pages(request, row),
         "coverage": _coverage(row, by=by),
         "re_triage": ReTriage.objects.filter(used_by=row).select_related("subject").first(),
-        "may_read_re_triage": may_read_re_triage,
         "triage_said": titles_of(row.outcomes),
         "assessed": assessment_then(row),
         "ended": _ended(row, by=by),
@@ -96,17 +94,21 @@ def look(request: HttpRequest, reference: str) -> HttpResponse:
         "ways_on": ways_on(row, person=by),
         "evaluations": evaluations,
         "checks": checks,
+        **_faults(row),
+        "events": events_about(row.id, *(one.id for one, _words in (*evaluations, *checks))),
+        **RIGHTS,
+    }
+    return render(request, "looks/look.html", context)
+
+
+def _faults(row: Look) -> dict[str, bool]:
+    """Tell what there is to check of a look."""
+    return {
         "is_wrong": is_wrong(row),
         "rests_on_a_word": rests_on_a_word(row),
         "was_kept_without": was_kept_without(row),
-        "may_check_look": may_check_look,
-        "may_open_looks": may_open_looks,
-        "may_supervise_looks": may_supervise_looks,
-        "events": events_about(row.id, *(one.id for one, _words in (*evaluations, *checks))),
-        "may_go_on_with_look": may_go_on_with_look,
-        "may_evaluate_look": may_evaluate_look,
+        "is_beyond_signature": is_beyond_signature(row),
     }
-    return render(request, "looks/look.html", context)
 
 
 def _added_already(look: Look, form: AddressForm) -> str:
