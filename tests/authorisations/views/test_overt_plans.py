@@ -147,3 +147,6 @@ def test_a_plan_that_an_assessment_stands_against_is_refused_before_it_is_signed
         marian.get(f"/investigations/{row.investigation}/")
     )
     assert "Decline plan" in words(marian.get(plan))
+    offered = signed_in(people.ines).get(f"/overt-plans/of/{row.investigation}/1/propose/")
+    assert "You cannot propose a plan for this subject. The newest assessment of this" in words(offered)
+    assert "Send to the line manager" not in words(offered)

@@ -137,7 +137,12 @@ def propose(request: HttpRequest, reference: str, number: int) -> HttpResponse:
             ),
         )
         return redirect("overt_plans:plan", added.reference)
-    context = {"form": form, "subject": subject, "investigation": row}
+    context = {
+        "form": form,
+        "subject": subject,
+        "investigation": row,
+        "more": assessed_for_more(subject, at=timezone.now()),
+    }
     return render(request, "overt_plans/propose.html", context)
 
 
