@@ -77,7 +77,7 @@ def ask(subject: Subject, facts: Mapping[str, Any], *, why_not: str, by: Person,
     stands = drift_of(subject, service=subject.investigation.service_id, at=at, whole=whole)
     facts, decision = assess(facts, on=london_day(at), counted=stands.standing)
     said = Answers(subject, facts, decision)
-    if why := _why_not_asked(stands, decision.outcomes, why_not=why_not):
+    if why := _why_waits(subject) or _why_not_asked(stands, decision.outcomes, why_not=why_not):
         raise NotAsked(why, said)
     binds = opening.keep(said, by=by, at=at) or (stands.assessed and stands.assessed.assessment)
     row = ReTriage(
@@ -143,6 +143,16 @@ def decline(re_triage: ReTriage, *, why: str, over: str, by: Person, at: datetim
     may_decide_re_triage(by, row)
     check_re_triage_move(ReTriageState(row.state), to=ReTriageState.DECLINED)
     return _decide(row, DECLINED, why=why, over=over, state=ReTriageState.DECLINED, by=by, at=at)
+
+
+def _why_waits(subject: Subject) -> str:
+    """Name the re-triage of the subject that waits already: two signatures would open two looks. “” where none does."""
+    row = ReTriage.objects.filter(subject=subject, state=ReTriageState.ASKED).first()
+    if row is None:
+        return ""
+    return _(
+        "You cannot ask for another re-triage for this subject: {reference} is waiting for the authorising officer. Wait for that decision."
+    ).format(reference=row.reference)
 
 
 def _why_not_asked(stands: Drift, outcomes: tuple[str, ...], *, why_not: str) -> str:

@@ -5,6 +5,7 @@ import pytest
 from tests.looks import given
 from tests.looks.given import AT
 from tests.pages import signed_in, words
+from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import overt_plan
 from watchbook.looks import look, re_triage
 from watchbook.looks.sitting import USUAL
@@ -66,3 +67,13 @@ def test_a_re_triage_that_was_used_and_its_look_name_each_other_and_are_kept_ali
     assert "that no look used" not in words(shown)
     until = words(page).partition("Kept until ")[2].split(" Retention")[0].split(" History")[0]
     assert f"Kept until {until}"[:60] in words(shown)
+
+
+def test_a_subject_has_one_re_triage_waiting_and_the_form_says_that_answers_are_kept(people):
+    subject = given.a_subject(people)
+    page = words(signed_in(people.ines).get(f"/looks/of/{subject.investigation}/1/re-triage/"))
+    assert "We keep your answers. If they are stricter than the newest assessment, they count" in page
+    row = asked(people, subject, by=people.ines)
+    with pytest.raises(WrongState, match=f"{row} is waiting for the authorising officer"):
+        asked(people, subject, by=people.ines)
+    assert asked(people, given.a_subject(people, profile=given.OTHER_PROFILE), by=people.ines)
