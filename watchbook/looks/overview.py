@@ -125,7 +125,7 @@ def _nexts(
         says = _("Your look {reference} is open.").format(reference=look.reference)
         return [StepAhead(says, _("Close look"), reverse("looks:look", args=[look.reference]))]
     if len(found) != 1 or not can(may_look_at, reader, found[0].subject):
-        return []
+        return _of_several(found, by_law, reader=reader)
     (one,) = found
     if one.missing:
         says = _("You cannot look at {subject} yet. {why}").format(subject=one.subject, why=one.missing)
@@ -138,6 +138,21 @@ def _nexts(
         says = _("You may look under {reference}.").format(reference=one.covers)
         return [StepAhead(says, _("Look at {subject}").format(subject=one.subject), to)]
     return [StepAhead(_may_look(one, by_law), _("Look at {subject}").format(subject=one.subject), to)]
+
+
+def _of_several(found: Sequence[SubjectStanding], by_law: LookLimits, *, reader: Person) -> list[StepAhead]:
+    """Say to whoever may look that no look opens yet at any of several subjects; nothing where one does."""
+    is_all = 1 < len(found) < DRAWN and all(_needs_first(one, by_law) for one in found)
+    if not is_all or not can(may_look_at, reader, found[0].subject):
+        return []
+    to = reverse("looks:of", args=[found[0].subject.investigation.reference])
+    says = _("The next look at each subject needs something first, as the table below says.")
+    return [StepAhead(says, _("Go to the looks"), to)]
+
+
+def _needs_first(one: SubjectStanding, by_law: LookLimits) -> bool:
+    """Whether no look at a subject opens yet: something is missing, or the count asks for a plan or a signature."""
+    return not one.covers and bool(one.missing or (one.counts and one.stands.told + 1 >= by_law.red_look))
 
 
 def _applied_for(waits: Sequence[Authorisation], says: str, *, reader: Person, at: datetime) -> StepAhead:

@@ -58,6 +58,18 @@ def test_from_the_second_look_on_whoever_may_look_is_told_to_say_why_first(peopl
     assert "Before the next look, the officer must say why" in told, "of whichever officer, in the table"
 
 
+def test_where_every_subject_needs_something_first_no_look_is_offered(people, subject):
+    other = council.a_subject(people, subject.investigation)
+    needs = "Next: The next look at each subject needs something first, as the table below says."
+    triage.assessed_case(people, "T02", subject=subject, at=given.AT)
+    told = words(page_of(subject, people.ines))
+    assert "Next: You can look at a subject" in told  # at the other
+    triage.assessed_case(people, "T02", subject=other, at=given.AT)
+    told = words(page_of(subject, people.ines))
+    assert needs in told
+    assert "You can look at a subject" not in told
+
+
 def test_everybody_reads_what_is_next_and_whose_step_it_is(people, subject):
     council.a_subject(people, subject.investigation)
     rest = "Next: You can look at a subject, or close the investigation if it is finished."
