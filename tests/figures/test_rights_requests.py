@@ -20,7 +20,10 @@ def test_nothing_is_told_of_a_day_after_the_one_asked_about(people):
     given.a_rights_request(people, rights=("erasure",))
     assert rights_used(replace(ASKED, on=RECEIVED - timedelta(days=1))) == ("", {}, ())
     words, value, _rows = rights_used(replace(ASKED, on=RECEIVED))
-    assert "We have erased, restricted or refused no records so far." in words
+    assert (
+        "In our answers so far, we have not decided to erase or restrict any records, and have not refused to erase any."
+        in words
+    )
     assert value["requests"] == 1
 
 
@@ -31,7 +34,7 @@ def test_requests_are_counted_with_what_was_decided_and_as_at_a_moment(people):
     purpose = given.a_purpose(people, row)
     given.decided(people, row, 1, "no_need", purpose=purpose)
     given.decided(people, row, 2, "public_task", purpose=purpose)
-    assert "restricted or refused no records so far" in rights_used(ASKED)[0], (
+    assert "we have not decided to erase or restrict any records" in rights_used(ASKED)[0], (
         "nobody counts a decision before the person knows it"
     )
     given.a_step(people, row, "answered")
@@ -41,8 +44,13 @@ def test_requests_are_counted_with_what_was_decided_and_as_at_a_moment(people):
         "The register holds 2 requests about personal data, the first received on 3 March 2026; 1 asked for deletion."
         in words
     )
-    assert "to be erased: 1, of which deleted so far: 0; restricted: 0; refused: 1." in words
-    assert "restricted or refused no records so far" in rights_used(replace(ASKED, on=RECEIVED))[0]
+    assert (
+        "Records to erase: 1 (deleted so far: 0). Records to restrict: 0. Records for which we refused the request: 1."
+        in words
+    )
+    assert (
+        "we have not decided to erase or restrict any records" in rights_used(replace(ASKED, on=RECEIVED))[0]
+    )
     assert value == {"requests": 2, "for_erasure": 1, "decided": {"erase": 1, "refuse": 1}, "erased": 0}
     assert [one.reference for one in rows] == ["RR-0002", "RR-0001"]
     assert rights_used(replace(ASKED, as_at=datetime(2020, 1, 1, tzinfo=UTC)))[2] == ()

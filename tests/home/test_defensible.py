@@ -254,5 +254,5 @@ def test_records_past_their_date_say_what_holds_each(people, monkeypatch):
     monkeypatch.setattr(inspection_retention, "kinds_untold", lambda _reader: set())
     words_of = [one.words for one in inspection_retention.overdue_records(date(2026, 3, 20), people.simon)]
     assert words_of[1] == (
-        "3 records are past their retention date but held: 1 under legal hold; 2 held by a request"
+        "3 records are past their retention date but on hold: 1 under legal hold; 2 held by a request"
     )

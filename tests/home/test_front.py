@@ -158,7 +158,7 @@ def test_whoever_asked_last_week_reads_when_their_answer_is_due(people):
     assert "If your question reached us on" not in words(browser().get(PAGE))
     past = words(asked(day="4", month="11", year="2026"))
     assert "our answer was due by 3 December 2026." in past  # the bank holiday of St Andrew counts
-    assert "If you have no answer, complain to us" in past
+    assert "If you have not had an answer, you can complain to us" in past
 
 
 REAL, PAST = "Enter a real date, such as 1 12 2026", "The date must be today or in the past"

@@ -76,17 +76,20 @@ def test_what_was_kept_against_a_signed_re_triage_is_told_to_the_manager_and_the
     assert row.basis == "re_triage"
     ines, signature = (
         signed_in(people.ines),
-        "signed the re-triage for this look with the answer that nothing",
+        "signed the re-triage for this look on the basis that nothing",
     )
     assert signature not in words(ines.get(f"/looks/{row}/"))
     assert f"{signature} would be kept. If you kept something" in words(ines.get(f"/looks/{row}/keep/"))
-    told = f"Re-triage {signed}: the officer kept something, which you did not sign"
+    told = f"Re-triage {signed}: you signed on the basis that nothing would be kept, but the officer kept something"
     assert told not in whats(people.oliver)
     sent = ines.post(f"/looks/{row}/keep/", {"kept": "A second picture, in the case file"}, follow=True)
     assert signature in words(sent)
     assert "In 1 look, the officer kept something" in whats(people.marian)
     check = words(signed_in(people.marian).get(f"/looks/{row}/check/"))
-    assert "The re-triage was signed with the answer that nothing would be kept." in check
+    assert (
+        "The officer kept something, although the re-triage was signed on the basis that nothing would be kept."
+        in check
+    )
     assert told in whats(people.oliver)
     read = words(signed_in(people.oliver).get(f"/looks/re-triages/{signed}/"))
     assert f"The officer kept something from look {row}." in read

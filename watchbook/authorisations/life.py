@@ -205,8 +205,8 @@ def _looks_words(count: int, outside: int) -> str:
         )
         return words.format(count=count)
     words = ngettext(
-        "{count} look: {inside} in force, {outside} not",
-        "{count} looks: {inside} in force, {outside} not",
+        "{count} look: {inside} while in force, {outside} while not in force",
+        "{count} looks: {inside} while in force, {outside} while not in force",
         count,
     )
     return words.format(count=count, inside=count - outside, outside=outside)

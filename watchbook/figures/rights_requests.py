@@ -68,9 +68,12 @@ def _words(requests: list[RightsRequest], erasures: int, decided: Counter[str], 
 def _decided(decided: Counter[str], *, erased: int) -> str:
     """Say what was decided of the records that people asked us to erase."""
     if not any(decided[one] for one in (ItemDecision.ERASE, ItemDecision.RESTRICT, ItemDecision.REFUSE)):
-        return _("We have erased, restricted or refused no records so far.")
+        return _(
+            "In our answers so far, we have not decided to erase or restrict any records, and have not refused to erase any."
+        )
     return _(
-        "In our answers, records to be erased: {to_erase}, of which deleted so far: {erased}; restricted: {restricted}; refused: {refused}."
+        "In our answers to the requests for deletion, we decided as follows. Records to erase: {to_erase} (deleted so far: {erased}). Records to restrict: "
+        "{restricted}. Records for which we refused the request: {refused}."
     ).format(
         to_erase=decided[ItemDecision.ERASE],
         erased=erased,

@@ -183,12 +183,19 @@ def _kept_beyond(person: Person, on: date) -> Matters:
     def line(row: ReTriage) -> WaitingMatter | None:
         if row.used_by is None or not is_beyond_signature(row.used_by):
             return None
-        what = _("Re-triage {reference}: the officer kept something, which you did not sign")
-        to_do, about = _("read the re-triage, and ask the line manager"), row.subject.investigation
+        what = _(
+            "Re-triage {reference}: you signed on the basis that nothing would be kept, but the officer kept something"
+        )
+        to_do, about = (
+            _("read the re-triage, and speak to the line manager about the look"),
+            row.subject.investigation,
+        )
         page, since = ("looks:re_triage", row.reference), row.used_by.kept_at
         return matter(what.format(reference=row.reference), to_do, *page, since=since, titled_by=about)
 
-    yield from in_lines(rows, line, others=_("re-triages from whose look something was kept"), page="")
+    yield from in_lines(
+        rows, line, others=_("re-triages where the officer kept something from the look"), page=""
+    )
 
 
 @written

@@ -50,7 +50,8 @@ def reasons(look: Look) -> list[str]:
         _(
             "The officer kept something without an authorisation. Check whether the next look needs one, and say so below."
         ): was_kept_without(look),
-        _("The re-triage was signed with the answer that nothing would be kept."): look.kept_at is not None
-        and is_beyond_signature(look),
+        _(
+            "The officer kept something, although the re-triage was signed on the basis that nothing would be kept."
+        ): look.kept_at is not None and is_beyond_signature(look),
     }
     return [why for why, is_so in said.items() if is_so]

@@ -35,15 +35,15 @@ def overdue_records(on: date, reader: Person) -> Evidence:
     for one in found:
         held.update(one.held)
     words = ngettext(
-        "{count} record is past its retention date and not held",
-        "{count} records are past their retention date and not held",
+        "{count} record is past its retention date, with no hold on it",
+        "{count} records are past their retention date, with no hold on them",
         free,
     )
     yield InspectionEvidence(words.format(count=free), reverse("retention:due"), is_fault=bool(free))
     if held:
         words = ngettext(
-            "{count} record is past its retention date but held: {why}",
-            "{count} records are past their retention date but held: {why}",
+            "{count} record is past its retention date but on hold: {why}",
+            "{count} records are past their retention date but on hold: {why}",
             held.total(),
         )
         said = words.format(count=held.total(), why=held_words(held))

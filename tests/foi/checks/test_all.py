@@ -367,7 +367,7 @@ def test_the_officer_reads_which_parts_the_letter_withholds_and_decides_in_words
     told = "Looks on record:\nHousing: 12\nLicensing: 1"
     (check,) = small_number([ours("8.a", told)], on=TODAY)
     assert (check.questions, check.blocks) == (("8.a",), False)
-    assert "the letter says “not shown” in place of some numbers" in check.message
+    assert "the letter says “not shown” instead of some numbers" in check.message
     (check,) = small_number([ours("8.a", told, wording=f"{told}.")], on=TODAY)
     assert "Say “fewer than 5”" in check.message
 

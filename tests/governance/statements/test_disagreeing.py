@@ -31,7 +31,8 @@ def test_a_tool_recorded_after_none_was_signed_disagrees_with_the_statement(peop
     assert found() == [(signed.reference, "tools", 0, 1)]
     (one,) = disagreements(said_less(), seats())
     assert one.words == (
-        f"Statement {signed.reference} (Trading Standards) and the register disagree on tools (bought, free or on trial): signed none, now 1"
+        f"Statement {signed.reference} (Trading Standards) and the register disagree on tools (bought, free or on trial): "
+        "the statement says none, the register now says 1"
     )
 
 

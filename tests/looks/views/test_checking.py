@@ -72,7 +72,7 @@ def test_a_re_triage_that_was_used_and_its_look_name_each_other_and_are_kept_ali
 def test_a_subject_has_one_re_triage_waiting_and_the_form_says_that_answers_are_kept(people):
     subject = given.a_subject(people)
     page = words(signed_in(people.ines).get(f"/looks/of/{subject.investigation}/1/re-triage/"))
-    assert "We keep your answers. If they are stricter than the newest assessment, they count" in page
+    assert "We keep your answers. If they are stricter than the newest assessment, they apply" in page
     row = asked(people, subject, by=people.ines)
     with pytest.raises(WrongState, match=f"{row} is waiting for the authorising officer"):
         asked(people, subject, by=people.ines)

@@ -14,14 +14,14 @@ def test_a_look_at_an_unknown_subject_is_asked_about_once_and_then_recorded_as_n
     ines = signed_in(people.ines)
     sent = filled(ines.get(MADE), about="subject", looked_at="00:05", result="nothing")
     asked = words(ines.post(MADE, sent))
-    assert "The subject is not known, so this look is not counted with others" in asked
+    assert "The subject is not known, so this look does not count towards the limit on repeat looks" in asked
     assert "You gave no reason for the look either." in asked
     assert not Look.objects.exists()
     done = words(ines.post(MADE, sent | {"twice": "on"}, follow=True))
     row = Look.objects.get()
     assert (row.basis, row.look_in_window) == ("none", 0)
     assert f"The look is recorded as {row}, without a basis." in done
-    assert "Repeat looks subject not known: this look is not counted" in done
+    assert "Repeat looks not counted as a repeat look: the subject is not known" in done
     assert "Purpose an investigation Basis" in done
     assert "Pages – Result" in done
 

@@ -140,7 +140,8 @@ class MadeForm(LookForm):
         if told["about"] != About.SUBJECT or told["subject"] or told["address"].strip():
             return ""
         said = _(
-            "The subject is not known, so this look is not counted with others. Select the subject, or enter the address of the page. If you cannot, tick the box."
+            "The subject is not known, so this look does not count towards the limit on repeat looks. Select the subject, or enter the address of the page. If you "
+            "cannot, tick the box."
         )
         why = "" if told["why"].strip() else _("You gave no reason for the look either.")
         return f"{said} {why}".strip()

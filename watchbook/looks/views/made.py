@@ -54,7 +54,7 @@ def made(request: HttpRequest) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and is_meant_twice(form, form.left_out(), says=_("Record the look without this"))
+        and is_meant_twice(form, form.left_out(), says=_("Record the look without these details"))
         and (row := acted(form, act))
     ):
         messages.success(request, _made_words(row))
