@@ -51,7 +51,7 @@ def test_what_took_effect_is_counted_and_what_the_court_has_not_approved_is_not(
     given.a_passed(people)
     finding = authorisations.authorisations_for_social_media(asked())
     assert (finding.status, finding.value) == (Status.PARTLY, 1)
-    assert finding.answer.startswith("1 authorisation was approved for covert looks at social media.")
+    assert finding.answer.startswith("1 authorisation for covert looks at social media took effect.")
     assert [one.reference for one in finding.evidence] == [row.reference]
     assert "Jane Roe" not in repr(finding)
     assert authorisations.directed_surveillance_count(asked()).value == 1

@@ -128,7 +128,7 @@ def test_a_protected_record_is_decided_on_by_an_officer_who_may_read_it(service,
     page.get_by_role("link", name="ERR-0001").click()
     page.get_by_text("was looked at").first.wait_for()
     page.get_by_label("What do you use the data for?").fill("Answering the Commissioner")
-    for question in page.get_by_role("group").all()[:2]:
+    for question in page.get_by_role("main").get_by_role("group").all()[:2]:
         question.get_by_label("No", exact=True).check()
     page.get_by_label("Saying whether we hold these data would be likely to prejudice").check()
     page.get_by_label("Why?").fill("It would warn the person.")

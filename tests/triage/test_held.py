@@ -71,7 +71,10 @@ def test_it_waits_for_whoever_may_sign(people, watched):
         client = signed_in(getattr(people, name))
         assert reference in words(client.get("/triage/"))
         assert f"{reference} is less strict than the earlier assessment T-0001" in words(client.get("/"))
-    assert "Less strict assessments to sign" not in words(signed_in(people.helen).get("/triage/"))
+    assert (
+        "Assessments to sign because their outcome is less strict than the earlier assessment"
+        not in words(signed_in(people.helen).get("/triage/"))
+    )
     given.lowered(standing, "overt", by=people.oliver, at=LATER)
     assert "You have no assessments to sign" in words(signed_in(people.oliver).get("/triage/"))
 

@@ -134,7 +134,9 @@ def _refuse_names(members: Sequence[ZipInfo]) -> None:
         )
     for one in members:
         if not STAYS.fullmatch(one.filename) or "\0" in one.orig_filename:
-            raise refused(f"a file inside has a name that could lead elsewhere: {named(one.orig_filename)}")
+            raise refused(
+                f"a file inside has a name that could place it outside the archive when the archive is unpacked: {named(one.orig_filename)}"
+            )
     if len({name.lower() for name in names}) != len(names):
         raise refused("two files inside have the same name")
 

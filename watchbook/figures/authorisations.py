@@ -91,11 +91,11 @@ def _count_of(query: str, *, sentence: Any, none: Promise, not_said: str = "") -
 authorisations_for_social_media = _count_of(
     "authorisations_for_social_media",
     sentence=ngettext_lazy(
-        "{count} authorisation was approved for covert looks at social media.",
-        "{count} authorisations were approved for covert looks at social media.",
+        "{count} authorisation for covert looks at social media took effect.",
+        "{count} authorisations for covert looks at social media took effect.",
         "count",
     ),
-    none=gettext_lazy("No authorisation was granted for covert looks at social media."),
+    none=gettext_lazy("No authorisation for covert looks at social media took effect."),
     not_said="is_social_media",
 )
 directed_surveillance_count = _count_of(

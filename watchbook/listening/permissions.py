@@ -93,7 +93,8 @@ def may_agree_ward(person: Person, authors: Collection[UUID]) -> None:
     if person.id in authors:
         raise NotPermitted(
             _(
-                "You cannot agree to this ward: you recorded it or corrected it. Ask another senior responsible officer or authorising officer to agree."
+                "You cannot agree to this entry for a ward: you recorded it or corrected it. Ask another senior responsible officer or authorising officer to "
+                "agree."
             )
         )
 

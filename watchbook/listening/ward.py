@@ -66,7 +66,7 @@ def agree(ward: Ward, *, by: Person, at: datetime) -> Ward:
     """Agree to a ward as an administrator recorded it: from now on a project can be about it."""
     ward = entry.lock(ward)
     may_agree_ward(by, authors_of(ward))
-    tried = gettext("You cannot agree to this ward")
+    tried = gettext("You cannot agree to this entry for a ward")
     entry.check_standing(ward, tried=tried)
     done = gettext("A second officer has agreed to this ward already.") if ward.agreed_on else None
     entry.check(done or why_not(ward, london_day(at)), tried=tried)

@@ -116,9 +116,7 @@ def test_a_sentence_over_another_finding_blocks_until_it_is_saved_again(people):
     searched(row, people, answer="One is held.", outcome="EXPLANATION")
     check = rules(row)["worded_over_another_finding"]
     assert (check.questions, check.blocks) == (("1",), True)
-    assert check.message.startswith(
-        "An officer wrote 1 sentence before the registers or the topic changed, or the requester explained the request."
-    )
+    assert check.message.startswith("An officer wrote 1 sentence that may be out of date")
     worded_answer.word(row, **place(row), answer="None.", by=people.bryn, at=given.AT)
     assert "worded_over_another_finding" not in rules(row)
 

@@ -153,10 +153,10 @@ def worded_over_another_finding(answers: Sequence[DraftAnswer]) -> list[Check]:
     if not stale:
         return []
     message = ngettext(
-        "An officer wrote {count} sentence before the registers or the topic changed, or the requester explained the request. Read the sentence "
-        "again, then save it or write another sentence.",
-        "Officers wrote {count} sentences before the registers or the topic changed, or the requester explained the request. Read the sentences "
-        "again, then save each sentence or write another.",
+        "An officer wrote {count} sentence that may be out of date: since then, the registers or the topic have changed, or the requester has explained the "
+        "request. Read the sentence again, then save it or write another.",
+        "Officers wrote {count} sentences that may be out of date: since then, the registers or the topic have changed, or the requester has explained the "
+        "request. Read the sentences again, then save each sentence or write another.",
         len(stale),
     ).format(count=len(stale))
     return [Check(rule="worded_over_another_finding", questions=stale, message=message, blocks=True)]
