@@ -332,7 +332,7 @@ def test_the_page_shows_each_piece_in_order_with_what_it_is(people):
     ]
     places = [shown.index(one) for one in order[:5]]
     assert places == sorted(places)
-    assert page.text.count("<details") == 4
+    assert page.text.count('<details class="govuk-details"') == 4
     assert "Earlier splits" not in shown
 
 
@@ -418,7 +418,7 @@ def test_the_last_question_is_given_up_only_by_the_box(people):
 def test_a_long_request_is_cut_page_by_page(people):
     receive(people, "\n".join(f"{at}. How often?" for at in range(1, 131)))
     page = signed_in(people.bryn).get(f"{CUT}?page=3")
-    assert page.text.count("<details") == 10
+    assert page.text.count('<details class="govuk-details"') == 10
     last = cuts_of(Request.objects.get())[0].pieces[-1]
     moved = signed_in(people.bryn).post(f"{CUT}?page=3", {"do": "heading", "cut": "1", "start": last.start})
     assert moved["Location"] == f"{CUT}?page=3#piece-{last.start}"

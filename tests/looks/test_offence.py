@@ -36,7 +36,7 @@ def test_the_offence_is_asked_unless_somebody_has_said_it(council, people):
 def test_a_look_that_was_made_asks_the_offence_only_of_who_asked_triage(council):
     page = council.browser.get(path("made"))
     told = {"looked_at": "09:30", "result": "nothing", "fact_offence": "", "deciding": None}
-    assert council.browser.post(path("made"), filled(page, **told)).status_code == 302
+    assert council.browser.post(path("made"), filled(page, twice="on", **told)).status_code == 302
     refused = words(council.browser.post(path("made"), filled(page, triaged="on", **told)))
     assert "Select an offence or another reason" in refused
     assert "Select all that apply" in refused

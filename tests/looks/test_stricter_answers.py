@@ -27,6 +27,11 @@ def asked(council, facts=NON_RIPA):
     return re_triage.ask(council.subject, facts, why_not="One check", by=council.people.ines, at=council.now)
 
 
+def declined(council, row):
+    over = re_triage.read(row, by=council.people.oliver, at=council.now)["over"]
+    re_triage.decline(row, over=over, why="Apply for it", by=council.people.oliver, at=council.now)
+
+
 def no_entrance_opens(council):
     for enter in ENTRANCES.values():
         council.later()
@@ -38,8 +43,7 @@ def no_entrance_opens(council):
 def test_what_a_re_triage_asks_binds_while_it_waits_and_after_it_was_declined(council, is_declined):
     row = asked(council)
     if is_declined:
-        over = re_triage.read(row, by=council.people.oliver, at=council.now)["over"]
-        re_triage.decline(row, over=over, why="Apply for it", by=council.people.oliver, at=council.now)
+        declined(council, row)
     kept = Assessment.objects.get()
     assert (kept.outcomes, kept.subject, row.departs_from) == (["non_ripa"], council.subject, kept.id)
     no_entrance_opens(council)
@@ -263,6 +267,7 @@ def test_the_answers_that_changed_stand_first_with_what_they_were(council, peopl
     question = current().facts["told"].text
     assert f"{question} No Yes" in head
     assert question not in rest
+    declined(council, row)
     council.later()
     same = asked(council, NON_RIPA)
     council.later()

@@ -1,5 +1,6 @@
 """Each night verifies the log, the rows and the guards unasked: an event tells what came of it, and page and doctor show it."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -120,12 +121,12 @@ def test_a_link_in_the_store_and_numbers_set_far_ahead_are_told_the_next_night(
     sealed(committed, place)
     assert not nightly_verification.verify(now=MONDAY).problems
     (file,) = (one for one in files_folder.rglob("*") if one.is_file())
-    file.rename(tmp_path / "elsewhere")
+    shutil.move(file, tmp_path / "elsewhere")
     file.symlink_to(tmp_path / "elsewhere")
     (linked,) = nightly_verification.verify(now=MONDAY + timedelta(days=1)).problems
     assert linked.startswith(f"{file.parent.name}/{file.name} in the store is a link to another place")
     file.unlink()
-    (tmp_path / "elsewhere").rename(file)
+    shutil.move(tmp_path / "elsewhere", file)
     as_superuser("SELECT setval('audit_log_event_number', 900000000000)", database=committed)
     (ahead,) = nightly_verification.verify(now=MONDAY + timedelta(days=2)).problems
     assert ahead.startswith("Events are numbered from 900000000000 on")

@@ -26,6 +26,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.audit_log import read_first
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import record, record_row
+from watchbook.figures.findings import Inquiry
 from watchbook.figures.rights_requests import rights_used
 from watchbook.home import rights as home_rights
 from watchbook.keys import keyring
@@ -118,7 +119,7 @@ def as_an_attacker(people, source, name):
     seen["letter"] = alike(text_of(row.steps.get()), row, name)
     events = Event.objects.filter(subject_id=row.id).order_by("number")
     seen["events"] = [(one.name, alike(repr(one.fields), row, name)) for one in events]
-    seen["figures"] = rights_used(as_at=None)[1]["decided"]
+    seen["figures"] = rights_used(Inquiry(on=today()))[1]["decided"]
     return row, seen
 
 
