@@ -27,6 +27,7 @@ from watchbook.organisation import duty
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
+from watchbook.register import asked_together
 
 RECEIVED = date(2026, 3, 2)
 OR_SIGN = "record the reply, or confirm that no reply was asked for"
@@ -428,3 +429,19 @@ def asked_by(person):
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/").status_code == 200
     return len(asked)
+
+
+def test_the_queries_of_each_first_page_are_written_before(people, monkeypatch):
+    """One that is not has all others of its round written, sent and planned anew for each page."""
+    anew = set()
+    asking = asked_together.rows_of
+
+    def rows_of(parts, *, are_kept):
+        if not are_kept:
+            anew.add(asked_for)
+        return asking(parts, are_kept=are_kept)
+
+    monkeypatch.setattr(asked_together, "rows_of", rows_of)
+    for asked_for in EVERYBODY:
+        signed_in(getattr(people, asked_for)).get("/")
+    assert anew == {"winston"}, "what is overdue depends on the classes of retention in force"

@@ -112,6 +112,8 @@ def _to_be_reviewed(person: Person, on: date) -> QuerySet[Document]:
 def _reviews(person: Person, on: date) -> Dates:
     rows = _to_be_reviewed(person, on)
     yield Wants(rows)
+    if not rows:
+        return
     steps = steps_of(rows)
     yield Wants(steps)
     for held in held_documents(rows, steps, on=on):

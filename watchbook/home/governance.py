@@ -171,13 +171,15 @@ def _taken_and_lacking(person: Person, on: date) -> tuple[QuerySet[Attendance], 
 
 
 def _my_training(person: Person, on: date) -> Matters:
+    rows, lacking = _taken_and_lacking(person, on)
+    yield Wants(rows, lacking)
+    if not rows and not lacking:
+        return
     said = {
         True: _("Your training for the duty of {duty} counts until {day}"),
         False: _("Your training for the duty of {duty} counted until {day}"),
     }
     to_do = _("take a course for this duty, or ask the RIPA co-ordinator to record a course that you took")
-    rows, lacking = _taken_and_lacking(person, on)
-    yield Wants(rows, lacking)
     ended = ending_for(person, rows, on=on)
     for title in dict.fromkeys(one.title for one in lacking if one.kind not in dict(ended)):
         what = _("You have no current training for the duty of {duty}").format(duty=title)
@@ -216,6 +218,8 @@ def _unread(person: Person, on: date) -> QuerySet[Document]:
 def _to_read(person: Person, on: date) -> Matters:
     rows = _unread(person, on)
     yield Wants(rows)
+    if not rows:
+        return
     steps = steps_of(rows)
     yield Wants(steps)
     to_do = _("read the document, and confirm that you have read it (in force here since {day}, no due date)")
@@ -261,11 +265,13 @@ def _due_for_review(person: Person, on: date) -> QuerySet[Document]:
 
 
 def _to_review(person: Person, on: date) -> Matters:
-    to_do = _("review the document, or record a new edition")
     rows = _due_for_review(person, on)
     yield Wants(rows)
+    if not rows:
+        return
     steps = steps_of(rows)
     yield Wants(steps)
+    to_do = _("review the document, or record a new edition")
 
     def line(held: HeldDocument) -> WaitingMatter | None:
         row = held.document

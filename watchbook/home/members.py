@@ -59,7 +59,7 @@ def may_see_to_members(person: Person) -> None:
 @written
 def _rows(_person: Person, on: date) -> tuple[QuerySet[Any], ...]:
     return (
-        Authority.objects.order_by("pk"),
+        Authority.objects.order_by("pk").values_list("recorded_at", flat=True),
         periods_reported(on=on),
         policies_decided(on=on),
         first_of(policies_to_approve(on=on, until=on + COMING)),
@@ -74,7 +74,7 @@ def open_duties(person: Person, *, on: date) -> Reader[OpenDuty]:
     steps = steps_of(policies)
     yield Wants(steps)
     is_officer = OFFICER in duties_of(person, on=on)
-    began_on = min((london_day(one.recorded_at) for one in began), default=on)
+    began_on = min((london_day(one) for one in began), default=on)
     first_on = asked_from(began_on, on=on)
     yield from _reports(list(reported), is_officer=is_officer, first_on=first_on, on=on)
     calendar = address_of("reports:calendar")

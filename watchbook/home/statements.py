@@ -13,19 +13,19 @@ from watchbook.governance.statements.models import StatementItem
 from watchbook.governance.statements.permissions import may_see_who_has_not_signed
 from watchbook.governance.statements.queries import seats_of, services_by_name
 from watchbook.home.waiting import Matters, matter
-from watchbook.organisation.models import Person
+from watchbook.organisation.models import Person, Service
 from watchbook.register.asked_together import Wants
 from watchbook.register.written import written
 
 
 @written
-def _said_less(_person: Person, _on: date) -> QuerySet[StatementItem, Any]:
-    return said_less()
+def _said_less(_person: Person, _on: date) -> tuple[QuerySet[StatementItem, Any], QuerySet[Service]]:
+    return said_less(), services_by_name()
 
 
 def disagreeing(person: Person, on: date) -> Matters:
     """Tell which of a person's statements disagree with a register; who oversees them is told of all."""
-    less, services = _said_less(person, on), services_by_name()
+    less, services = _said_less(person, on)
     yield Wants(less, services)
     found = disagreements(less, seats_of(services))
     to_do = _("correct the statement, or correct the register")
