@@ -7,6 +7,8 @@ import pytest
 from tests.authorisations import given as authorisations
 from tests.looks import given
 from tests.triage import given as triage
+from watchbook.authorisations import covert_profile
+from watchbook.looks.models import AccountUsed
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.sitting import USUAL
 from watchbook.triage.facts import HIDING
@@ -56,3 +58,13 @@ def test_an_authorisation_beside_the_plan_covers_it(people, subject):
         given.opened(people, subject, at=at, facts=triage.of_case("T02")["facts"]).basis
         == "directed_surveillance"
     )
+
+
+@pytest.mark.parametrize("facts", [{}, USUAL])
+def test_a_look_that_was_made_with_a_covert_profile_rested_on_no_plan(people, subject, facts):
+    given.a_plan(people, subject)
+    profile = covert_profile.approve(authorisations.a_profile(people), by=people.oliver, at=given.AT)
+    used = {"account_used": AccountUsed.COVERT_PROFILE, "covert_profile": profile}
+    row = given.made(people, subject, facts=facts, **used)
+    assert (row.manner, row.basis) == ("covert", "none")
+    assert given.made(people, subject, facts=facts).basis == "overt_plan"

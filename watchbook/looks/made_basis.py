@@ -1,6 +1,7 @@
 """Basis of a look that was recorded after it was made: what was in force then, and what was on record before it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,7 +14,7 @@ from watchbook.investigations.together import together_under
 from watchbook.looks.models import About, Basis
 from watchbook.looks.opening import Appraisal, appraise_with, columns_of
 from watchbook.looks.queries.drift import UNSIGNED, Drift, bound_by, covering, drift_of
-from watchbook.looks.rules.assessed import IMMEDIATE, OpeningFacts, is_as_strict
+from watchbook.looks.rules.assessed import IMMEDIATE, PLAN, OpeningFacts, is_as_strict
 from watchbook.looks.rules.drift import Level
 from watchbook.looks.sitting import MadeLook, Sitting, is_counted
 from watchbook.triage.rules import Decision
@@ -41,7 +42,7 @@ def _rested(made: MadeLook, sitting: Sitting, *, service: UUID | None, at: datet
         return RestedOn({"basis": Basis.NO_SUBJECT}, sitting.facts)
     stands = _stood(sitting, service=service, at=at)
     if not sitting.facts:
-        return RestedOn(_never_triaged(stands), {})
+        return RestedOn(_never_triaged(_without_plans(stands) if sitting.could_be_hidden else stands), {})
     appraisal = appraise_with(sitting, stands, at=at)
     columns = columns_of(appraisal)
     is_begun = columns["basis"] == IMMEDIATE and columns["basis_id"] is None
@@ -74,6 +75,10 @@ def _stood(sitting: Sitting, *, service: UUID | None, at: datetime) -> Drift:
         return drift_of(sitting.subject, service=theirs, at=at)
     found = recognised(sitting.address)
     return drift_of(None, service=service, at=at, whole=together_under(items_named(found)))
+
+
+def _without_plans(stands: Drift) -> Drift:
+    return replace(stands, in_force=tuple(one for one in stands.in_force if one.kind != PLAN))
 
 
 def _never_triaged(stands: Drift) -> dict[str, Any]:

@@ -40,7 +40,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import the_authority
 from watchbook.register import register_total
 from watchbook.triage import assessment
-from watchbook.triage.facts import NO, BadFacts, could_be_hidden, from_record, parse
+from watchbook.triage.facts import NO, BadFacts, from_record, parse
 from watchbook.triage.models import Assessment
 from watchbook.triage.rules import Decision
 from watchbook.triage.rules import decide as decide_by_triage
@@ -157,7 +157,7 @@ def appraise_with(sitting: Sitting, stands: Drift, *, at: datetime) -> Appraisal
     said = with_purpose(sitting.facts, sitting.purpose)
     facts, decision = assess(said, on=day, counted=stands.standing, counts=stands.counts)
     differs, bound = differing(stands.re_triage, facts), bound_by(stands)
-    if could_be_hidden(facts):
+    if sitting.could_be_hidden:
         bound |= {"is_hidden": True, "in_force": bound["in_force"] - {PLAN}}
     asked = OpeningFacts(
         outcomes=decision.outcomes,

@@ -17,7 +17,7 @@ from watchbook.looks.rules.assessed import HIDDEN
 from watchbook.looks.rules.drift import LooksStanding
 from watchbook.organisation.models import Person
 from watchbook.register.register_total import TotalKey
-from watchbook.triage.facts import NO, YES, from_record, is_hidden, is_opened
+from watchbook.triage.facts import NO, YES, could_be_hidden, from_record, is_hidden, is_opened
 
 REGISTER, TOTAL = "LK", "looks"
 UNKNOWN_PLATFORM = "unknown"
@@ -87,6 +87,11 @@ class Sitting:
     account_used: str = AccountUsed.SIGNED_OUT
     covert_profile: CovertProfile | None = None
     way: str = LookOrigin.PAGE
+
+    @property
+    def could_be_hidden(self) -> bool:
+        """Whether its profile or its answers keep the people concerned from knowing, or may: no overt plan covers it."""
+        return self.account_used == AccountUsed.COVERT_PROFILE or could_be_hidden(self.facts)
 
 
 @dataclass(frozen=True)
