@@ -16,7 +16,7 @@ from watchbook.foi.disclosure_log.text import (
     small_figures,
 )
 from watchbook.foi.frozen import PublicAnswer, as_data
-from watchbook.foi.small_parts import small_parts
+from watchbook.foi.small_parts import small_parts, without_small_parts
 from watchbook.reading.personal_words import NOBODY, Asker
 
 IMOGEN = Asker(NAME, ADDRESS)
@@ -97,6 +97,9 @@ def test_the_proposed_wording_names_nobody_it_can_know_of():
         ("It is no_reply.", "no_reply", "It is not.", None),
         ("One.", {"rate": 0.5, "more": None}, "One.", {"rate": 0.5, "more": None}),
         ("0.5", 0.5, "Half.", None),
+        ("Fewer than 5.", 2, "Fewer than 5.", None),
+        ("Since 2 May: not shown.", 2, "Since 2 May: not shown.", None),
+        ("2 looks; less than 5 more.", {"a": 2, "b": 3, "c": 7}, "2 looks; less than 5 more.", {"a": 2}),
     ],
 )  # fmt: skip
 def test_what_goes_out_of_the_sentence_goes_out_of_the_figures(answer, value, now, left):
@@ -107,6 +110,7 @@ def test_a_count_that_the_sentence_told_and_tells_no_more_goes_out_of_how_we_kno
     assert answered("There were 3.", None, "Fewer than five.").searched[0]["found"] is None
     assert answered("There were 3.", None, "Still 3.").searched[0]["found"] == 3
     assert answered("There were some.", None, "A few.").searched[0]["found"] == 3
+    assert answered("Fewer than five.", None, "Fewer than five.").searched[0]["found"] is None
 
 
 def test_a_count_that_is_out_stays_out():
@@ -191,3 +195,31 @@ def test_small_parts_are_hidden_before_they_are_published_in_the_sentence_and_in
     assert small_parts(one.answer) == []
     assert small_parts(told) == ["Housing: 7", "Licensing: 1", "Parks: 0"]
     assert small_parts("2024: 3\n2025: 1\nThere were 2.") == [], "the total of a year is no part"
+
+
+def test_what_an_officers_own_words_hide_is_not_in_the_data_beside_them():
+    rows = [{"service": "Trading Standards", "count": 12}, {"service": "Housing", "count": 2}]
+    own = "Looks on record:\nTrading Standards: 12\nHousing: fewer than 5"
+    (one,) = proposed(public(an_answer(answer=own, value={"total": 14, "by_service": rows})), asker=NOBODY)
+    assert one.value == {"by_service": [rows[0], {"service": "Housing"}]}
+
+
+def test_a_part_with_the_name_of_one_in_another_list_is_hidden_in_the_figures_too():
+    told = "First:\nTrading Standards: 30\nHousing: 12\nLicensing: 1\nThen:\nTrading Standards: 40\nHousing: 20\nLicensing: 15"
+    counts = [30, 12, 1, 40, 20, 15]
+    (one,) = proposed(
+        public(an_answer(answer=told, value=[{"count": count} for count in counts])), asker=NOBODY
+    )
+    assert [row["count"] for row in one.value if row] == [30, 40, 20, 15]
+
+
+def test_a_part_whose_name_has_a_colon_is_a_part_and_several_sentences_are_none():
+    told = "Licensing: taxis: 1\nHousing: 7\nParks: 12"
+    assert small_parts(told) == ["Licensing: taxis: 1", "Housing: 7"]
+    assert "Licensing: taxis: not shown" in without_small_parts(told)
+    assert small_parts("Reviews: 2. Renewals: 1.\nTheft: 2; fraud: 1.") == []
+
+
+def test_a_small_month_is_a_part_and_the_total_of_its_quarter_tells_it_to_nobody():
+    told = "By month:\n01/2026: 1\n02/2026: 50\n03/2026: 60\n04/2026: 30\n05/2026: 70"
+    assert small_parts(told) == ["01/2026: 1", "02/2026: 50", "04/2026: 30"]

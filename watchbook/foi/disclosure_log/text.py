@@ -15,7 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.figures.sentences import in_words
 from watchbook.foi.frozen import PublicAnswer, Searched
-from watchbook.foi.small_parts import numbers_gone, without, without_small_parts, without_why
+from watchbook.foi.small_parts import (
+    hides_a_figure,
+    is_small,
+    numbers_gone,
+    without,
+    without_small_parts,
+    without_why,
+)
 from watchbook.reading.personal_words import NOBODY, Asker, Sort, marked, personal_words, plain
 from watchbook.reading.times.relative import NUMBERS
 
@@ -166,7 +173,9 @@ def reworded(
 
 def _count(one: Searched, *, before: str, now: str) -> int | None:
     found: int | None = one["found"]
-    return None if found is None or _went(_ways(found), before=before, now=now) else found
+    if found is None or (is_small(found) and _is_untold(found, now=now)):
+        return None
+    return None if _went(_ways(found), before=before, now=now) else found
 
 
 def _kept(value: Any, *, before: str, now: str) -> Any:
@@ -181,7 +190,17 @@ def _kept(value: Any, *, before: str, now: str) -> Any:
         return value if _may_be_said(value, before=before, now=now) else TAKEN_OUT
     if value is None or isinstance(value, bool):
         return value
-    return TAKEN_OUT if _went(_ways(value), before=before, now=now) else value
+    return TAKEN_OUT if _went(_ways(value), before=before, now=now) or _is_untold(value, now=now) else value
+
+
+def _is_untold(figure: float, *, now: str) -> bool:
+    """Whether a wording hides some figure and does not tell this one: the data beside it would tell what it hides."""
+    if not hides_a_figure(now):
+        return False
+    told = without_why(now)
+    if is_small(figure):  # which a date may say too
+        return str(figure) not in {one.split()[0] for one in SMALL.findall(told)}
+    return not any(_says(told, way) for way in _ways(figure))
 
 
 def _may_be_said(text: str, *, before: str, now: str) -> bool:
