@@ -6,7 +6,7 @@ from tests.authorisations.given import AT
 from tests.authorisations.plans import a_plan
 from tests.looks import given
 from tests.pages import signed_in, words
-from tests.triage.given import assessed_case
+from tests.triage.given import assessed_case, of_case, of_nobody
 from watchbook.authorisations import overt_plan
 from watchbook.home.queries import waiting_for
 from watchbook.organisation.queries import today
@@ -60,6 +60,16 @@ def test_the_officer_who_decides_reads_the_title_of_the_investigation(people):
     asked = assessed_case(people, "T42", at=timezone.now()).assessment
     assert f"Re-triage {row}: Counterfeit trainers" in words(signed_in(people.oliver).get("/"))
     assert f"Assessment {asked}: a look is waiting for an answer: " in words(signed_in(people.leila).get("/"))
+
+
+def test_the_title_is_not_told_of_an_assessment_whose_page_does_not_tell_it(people):
+    facts = of_case("T05")["facts"] | {"lent_login": "yes"}
+    asked = of_nobody(people, {"facts": facts}).assessment
+    page = signed_in(people.leila)
+    first = words(page.get("/"))
+    assert f"Assessment {asked}: a look is waiting for an answer" in first
+    for told in (first, words(page.get(f"/triage/assessments/{asked}/"))):
+        assert "Counterfeit trainers" not in told
 
 
 def test_a_re_triage_that_was_asked_for_waits_for_an_authorising_officer(people):

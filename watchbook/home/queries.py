@@ -220,8 +220,8 @@ def _assessments(person: Person, on: date) -> Matters:
 def _assessment(one: AssessmentStanding, what: str, to_do: str) -> WaitingMatter:
     row = one.assessment
     since, about = row.assessed_at, row.investigation
-    page = ("triage:assessment", row.reference)
-    return matter(what, to_do, *page, since=since, titled_by=about, tells_title=True)
+    page, tells_title = ("triage:assessment", row.reference), row.subject_id is not None
+    return matter(what, to_do, *page, since=since, titled_by=about, tells_title=tells_title)
 
 
 @written_by_services
