@@ -68,6 +68,13 @@ def test_an_inspection_of_one_day_whose_report_has_not_come_is_told_without(peop
     assert finding.value["report_received_on"] is None
 
 
+def test_a_report_that_came_after_the_request_was_not_held_when_it_came(people):
+    a_public_inspection(people)
+    finding = inspections.last_inspection(asked(on=date(2018, 7, 29)))
+    assert finding.answer.endswith("We have not received the report.")
+    assert (finding.value["report_received_on"], finding.enclosures) == (None, ())
+
+
 @pytest.mark.parametrize(
     ("release", "provision", "file"),
     [

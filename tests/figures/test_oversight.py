@@ -134,6 +134,13 @@ def test_an_audit_under_way_is_told_and_has_no_report_yet(held):
     assert "still under way" in finding.answer
 
 
+def test_a_report_of_after_the_request_was_not_held_when_it_came(held):
+    held(internal_audits=[audit(reported="2019-11-01")])
+    finding = oversight.internal_audit(asked())
+    assert finding.answer.endswith("is still under way: there is no report yet.")
+    assert (finding.value[0]["reported_on"], finding.enclosures) == (None, ())
+
+
 @pytest.mark.parametrize("line", [
     {"file": ""},
     {"release": "not_considered"},

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from django.db.models import Q
 from django.utils.text import capfirst
@@ -31,7 +32,7 @@ from watchbook.oversight.recommendation.queries import RecommendationStanding, r
 from watchbook.oversight.recommendation.states import Progress, progress_after
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
-VERSION = 1
+VERSION = 2  # a report that came after the day asked about is not told
 RECOMMENDATIONS = gettext_lazy("recommendations of audits and inspections")
 
 
@@ -44,7 +45,7 @@ def last_inspection(inquiry: Inquiry) -> Finding:
     if not found:
         return _none(searched=searched)
     last = found[0]
-    has_report = last.report_received_on is not None
+    has_report = _received_on(last, on=inquiry.on) is not None
     if has_report and (last.release not in MAY_GO_OUT or not last.file_sha256):
         return _undecided([last], searched=searched)
     told = (
@@ -55,7 +56,7 @@ def last_inspection(inquiry: Inquiry) -> Finding:
     return Finding(
         status=Status.HELD_SUPPLIED,
         answer=told.format(body=last.get_body_display(), day=_days(last)),
-        value=_value(last),
+        value=_value(last, on=inquiry.on),
         evidence=(of_inspection(last),),
         searched=searched,
         enclosures=(copy_of_inspection(last),) if has_report else (),
@@ -180,8 +181,13 @@ def _days(row: Inspection) -> str:
     return _("{first} to {last}").format(first=in_words(row.first_on), last=in_words(row.last_on))
 
 
-def _value(row: Inspection) -> Value:
-    received = row.report_received_on
+def _received_on(row: Inspection, *, on: date) -> date | None:
+    """Return the day on which the report of an inspection came; None where it had not come on a day."""
+    return row.report_received_on if row.report_received_on and row.report_received_on <= on else None
+
+
+def _value(row: Inspection, *, on: date) -> Value:
+    received = _received_on(row, on=on)
     return {
         "body": row.body,
         "from": row.first_on.isoformat(),

@@ -33,7 +33,7 @@ from watchbook.oversight.report.models import Release
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion, since_year
 
-VERSION = 3  # whether an audit arose from a Commissioner's recommendation is told where that is asked
+VERSION = 4  # a report of after the day asked about is not told
 COMMISSIONERS = (Body.OSC.value, Body.IPCO.value)
 MAY_GO_OUT = {Release.PUBLISHABLE}  # of a report that may go out in part the register has no such copy
 
@@ -55,8 +55,9 @@ def internal_audit(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     )
     searched = _searched(AUDITS, "internal_audit", days=days, found=len(found))
     if found:
-        told = [_on_advice(inquiry, found), *map(_audit_sentence, found), note_of(time.is_cut_off)]
-        return _reports(found, told, searched=searched, days=days)
+        sentences = [_audit_sentence(row, on=inquiry.on) for row in found]
+        told = [_on_advice(inquiry, found), *sentences, note_of(time.is_cut_off)]
+        return _reports(found, told, searched=searched, days=days, on=inquiry.on)
     sentence = _("No internal audit of the use of social media has taken place, so we hold no report.")
     if ON_ADVICE.search(inquiry.text):
         sentence = _(
@@ -124,13 +125,18 @@ def _on_advice(inquiry: Inquiry, found: Sequence[InternalAudit]) -> str:
     ).format(count=len(found))
 
 
-def _audit_sentence(row: InternalAudit) -> str:
+def _reported_on(row: InternalAudit, *, on: date) -> date | None:
+    """Return the day of the report of an audit; None where there was none yet on a day."""
+    return row.reported_on if row.reported_on and row.reported_on <= on else None
+
+
+def _audit_sentence(row: InternalAudit, *, on: date) -> str:
     told = {"title": row.title, "trigger": row.get_trigger_display(), "began": in_words(row.began_on)}
-    if row.reported_on:
+    if reported_on := _reported_on(row, on=on):
         said = _(
             "The audit “{title}” (reason: {trigger}) began on {began}. Its report is dated {reported}; a copy of the report is supplied."
         )
-        return said.format(**told, reported=in_words(row.reported_on))
+        return said.format(**told, reported=in_words(reported_on))
     return _(
         "The audit “{title}” (reason: {trigger}) began on {began} and is still under way: there is no report yet."
     ).format(**told)
@@ -159,13 +165,19 @@ def _inspection_sentence(row: Inspection) -> str:
 
 
 def _reports(
-    found: Sequence[InternalAudit], told: Sequence[str], *, searched: RegisterSearches, days: Period
+    found: Sequence[InternalAudit],
+    told: Sequence[str],
+    *,
+    searched: RegisterSearches,
+    days: Period,
+    on: date,
 ) -> Finding:
     """The reports supplied, where each that exists has its copy and may go out whole; else a person decides first."""
+    reported = {row.reference: day for row in found if (day := _reported_on(row, on=on))}
     open_ones = [
         row.reference
         for row in found
-        if row.reported_on and (not row.file_sha256 or row.release not in MAY_GO_OUT)
+        if row.reference in reported and (not row.file_sha256 or row.release not in MAY_GO_OUT)
     ]
     if open_ones:
         why = _(
@@ -180,14 +192,16 @@ def _reports(
             {
                 "reference": row.reference,
                 "began_on": row.began_on.isoformat(),
-                "reported_on": row.reported_on.isoformat() if row.reported_on else None,
+                "reported_on": day.isoformat() if (day := reported.get(row.reference)) else None,
             }
             for row in found
         ],
         period=days,
         evidence=tuple(map(of_audit, found)),
         searched=searched,
-        enclosures=tuple(copy_of_report(row) for row in found if row.file_sha256),
+        enclosures=tuple(
+            copy_of_report(row) for row in found if row.file_sha256 and row.reference in reported
+        ),
     )
 
 
