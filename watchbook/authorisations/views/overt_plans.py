@@ -231,9 +231,8 @@ def _step(
 ) -> HttpResponse:
     """The page of one act on a plan. Where its state has no such move any more, the plan with what ended it, and no form."""
     if to not in PLAN_MOVES[PlanState(row.state)]:
-        messages.info(
-            request, ending_of(row) or _("The plan is {state}.").format(state=row.get_state_display())
-        )
+        # Why it ended stands on the page alone: a message waits in the session, where nothing is encrypted.
+        messages.info(request, _("The plan is {state}.").format(state=row.get_state_display()))
         return redirect("overt_plans:plan", row.reference)
     if request.method == "POST" and acted(form, act):
         messages.success(request, str(words.done))
