@@ -10,13 +10,12 @@ from watchbook.machine.failure import Failure
 
 if __name__ == "__main__":
     django.setup()
-    installation = import_module("watchbook.machine.installation")
     try:
-        installation.see_to_roles()
-        call_command("migrate", interactive=False, verbosity=0)
-        import_module("watchbook.machine.migrated").see_to_every_migration(installation.parameters("owner"))
+        import_module("watchbook.machine.installation").see_to_roles()
+        import_module("watchbook.machine.joined_migrations").see_to_joined_migrations()
     except Failure as failure:
         sys.exit(str(failure))
+    call_command("migrate", interactive=False, verbosity=0)
     import_module("watchbook.machine.indexes").bring_up()
     import_module("watchbook.foi.held_views").renew()
     sys.exit(0)
