@@ -9,6 +9,7 @@ from tests.pages import signed_in, words
 from tests.triage.given import assessed_case, of_case, of_nobody
 from watchbook.authorisations import overt_plan
 from watchbook.home.queries import waiting_for
+from watchbook.investigations import need_to_know
 from watchbook.organisation.queries import today
 
 
@@ -37,6 +38,14 @@ def test_a_declined_plan_waits_for_its_officer_until_they_read_why(people):
     assert f"{plan}: not signed" not in str(waiting_for(people.marian, on=today()))
     assert "Ask her instead" in words(signed_in(people.ines).get(row.href))
     assert f"{plan}: not signed" not in str(waiting_for(people.ines, on=today()))
+
+
+def test_a_declined_plan_waits_for_nobody_who_may_not_read_it_any_more(people):
+    plan = a_plan(people)
+    overt_plan.decline(plan, why="Ask her instead", by=people.marian, at=AT)
+    need_to_know.add(plan.investigation, people.helen, by=people.marian, at=timezone.now())
+    need_to_know.remove(plan.investigation, people.ines, by=people.marian, at=timezone.now())
+    assert str(plan) not in str(waiting_for(people.ines, on=today()))
 
 
 def test_a_plan_waits_for_the_solicitor_who_was_asked_about_its_subject(people):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import OvertPlan
-from watchbook.authorisations.permissions import may_sign_plan, may_sign_plans
+from watchbook.authorisations.permissions import may_read_plan, may_sign_plan, may_sign_plans
 from watchbook.authorisations.queries.overt_plans import (
     plans_declined,
     plans_to_sign,
@@ -105,16 +105,19 @@ def _unsigned(person: Person, _on: date) -> QuerySet[OvertPlan]:
 
 
 def _declined(person: Person, on: date) -> Matters:
-    """Tell an officer which of their plans were declined, until they read why."""
+    """Tell an officer which of their plans were declined, until they read why; none that they may not read any more."""
     rows = _unsigned(person, on)
     yield Wants(rows)
-    yield from in_lines(rows, _answered, others=_("decisions on your overt plans"), page="")
 
+    def line(row: OvertPlan) -> WaitingMatter | None:
+        if not can(may_read_plan, person, row):
+            return None
+        what, state = _("Overt plan {reference}: {state}"), row.get_state_display()
+        page, about = ("overt_plans:plan", row.reference), row.investigation
+        told = what.format(reference=row.reference, state=state)
+        return matter(told, _("read the decision"), *page, titled_by=about)
 
-def _answered(row: OvertPlan) -> WaitingMatter:
-    what = _("Overt plan {reference}: {state}").format(reference=row.reference, state=row.get_state_display())
-    page = ("overt_plans:plan", row.reference)
-    return matter(what, _("read the decision"), *page, titled_by=row.investigation)
+    yield from in_lines(rows, line, others=_("decisions on your overt plans"), page="")
 
 
 @written_by_services
