@@ -46,7 +46,7 @@ from watchbook.governance.statements.rules import Quarter, sign_until
 from watchbook.governance.training.models import Attendance
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.queries import completed, ending_for, without_training
-from watchbook.home.statements import disagreeing
+from watchbook.home.statements import disagreeing, signs_or_oversees
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_lines, matter
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of
@@ -83,12 +83,6 @@ def _letters(person: Person, on: date) -> Matters:
         return matter(what, to_do, "governance:letter", row.reference, since=row.recorded_at)
 
     yield from in_lines(rows, line, others=_("letters without a reply"), page="governance:letters")
-
-
-def _signs_or_oversees(person: Person) -> None:
-    """Tell who signs statements, and who sees who has not."""
-    if not can(may_sign_statements, person):
-        may_see_who_has_not_signed(person)
 
 
 def _statements(person: Person, on: date) -> Matters:
@@ -299,6 +293,6 @@ LISTS: Lists = (
     (may_keep_documents, _to_review),
     (_anybody, _my_training),
     (may_record_training, _without_training),
-    (_signs_or_oversees, _statements),
-    (_signs_or_oversees, disagreeing),
+    (signs_or_oversees, _statements),
+    (signs_or_oversees, disagreeing),
 )

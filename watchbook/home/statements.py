@@ -10,12 +10,18 @@ from watchbook.acting.refusals import can
 from watchbook.governance.statements.disagreeing import disagreements, said_less
 from watchbook.governance.statements.missing import theirs
 from watchbook.governance.statements.models import StatementItem
-from watchbook.governance.statements.permissions import may_see_who_has_not_signed
+from watchbook.governance.statements.permissions import may_see_who_has_not_signed, may_sign_statements
 from watchbook.governance.statements.queries import seats_of, services_by_name
 from watchbook.home.waiting import Matters, matter
 from watchbook.organisation.models import Person, Service
 from watchbook.register.asked_together import Wants
 from watchbook.register.written import written
+
+
+def signs_or_oversees(person: Person) -> None:
+    """Tell who signs statements, and who sees who has not."""
+    if not can(may_sign_statements, person):
+        may_see_who_has_not_signed(person)
 
 
 @written
