@@ -57,7 +57,8 @@ def multiply(database, *, copies, own=None):
             added[table] = added.get(table, 0) + told.rowcount
         for table in copied_tables():
             owner.execute(f"ALTER TABLE {table._meta.db_table} ENABLE TRIGGER USER")
-            owner.execute(f"VACUUM ANALYZE {table._meta.db_table}")  # as autovacuum does, which tests turn off
+            # As autovacuum does, which tests turn off.
+            owner.execute(f"VACUUM ANALYZE {table._meta.db_table}")
     return {table._meta.label_lower: count for table, count in added.items()}
 
 
