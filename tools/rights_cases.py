@@ -157,7 +157,7 @@ CASES: dict[str, Sequence[tuple[str, Things]]] = {
         ("what they decided", lambda me: [Authorisation(applicant=a_person(), decided_by=me)]),
     ),
     **dict.fromkeys(
-        ("may_sign_plan", "may_end_plan"),
+        ("may_sign_plan", "may_end_plan", "may_take_back_plan"),
         (
             ("another's, of their service", lambda me: [a_plan(me.service_id, by=a_person())]),
             ("their own", lambda me: [a_plan(me.service_id, by=me)]),

@@ -434,7 +434,7 @@ ASKS = {
     "overt_plans:sign": ("may_sign_plan", "another's, of their service"),
     "overt_plans:decline": ("may_sign_plan", "another's, of their service"),
     "overt_plans:end": ("may_end_plan", "another's, of their service"),
-    "overt_plans:take_back": ("may_end_plan", "another's, of their service"),
+    "overt_plans:take_back": ("may_take_back_plan", "another's, of their service"),
     "looks:looks": ("may_open_looks", ""),
     "looks:phone": ("may_open_looks", ""),
     "looks:begin": ("may_open_looks", ""),

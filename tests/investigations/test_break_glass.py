@@ -17,7 +17,8 @@ from tests.rights import refused_to_all_but, those_who_may
 from watchbook.acting.refusals import NotPermitted, WrongState, can
 from watchbook.audit_log.models import Event
 from watchbook.authorisations import source_record
-from watchbook.authorisations.permissions import may_apply, may_open_source_records, may_propose_plan
+from watchbook.authorisations.permissions import may_apply, may_open_source_records
+from watchbook.authorisations.plan_permissions import may_propose_plan
 from watchbook.investigations import break_glass, disposal, investigation, need_to_know, note, subject
 from watchbook.investigations.models import BreakGlass, BreakGlassAcknowledgement, Investigation, SubjectKind
 from watchbook.investigations.permissions import (

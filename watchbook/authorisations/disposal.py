@@ -44,12 +44,8 @@ from watchbook.authorisations.models import (
     SourceRecord,
     SourceVault,
 )
-from watchbook.authorisations.permissions import (
-    may_know_whom_it_names,
-    may_read_plan,
-    may_read_profiles,
-    require_readers,
-)
+from watchbook.authorisations.permissions import may_know_whom_it_names, may_read_profiles, require_readers
+from watchbook.authorisations.plan_permissions import may_read_plan
 from watchbook.authorisations.reading import READ, TEXT_READ
 from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, ProfileState
 from watchbook.files.disposal import Going, Rows, disposing

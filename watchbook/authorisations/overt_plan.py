@@ -16,11 +16,12 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.authorisations.models import OvertPlan
 from watchbook.authorisations.models.overt_plans import Frequency
-from watchbook.authorisations.permissions import (
+from watchbook.authorisations.plan_permissions import (
     may_end_plan,
     may_propose_plan,
     may_read_plan,
     may_sign_plan,
+    may_take_back_plan,
 )
 from watchbook.authorisations.queries.overt_plans import assessed_for_more
 from watchbook.authorisations.states import PlanState, check_plan_move
@@ -164,9 +165,9 @@ def decline(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan
 
 @transaction.atomic
 def take_back(plan: OvertPlan, *, why: str, by: Person, at: datetime) -> OvertPlan:
-    """Take back a plan that nobody signed: by whoever could end it, once signed."""
+    """Take back a plan that nobody signed: by whoever proposed it."""
     row = locked(plan)
-    may_end_plan(by, row)
+    may_take_back_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.DECLINED, tried=_("You cannot take back this plan"))
     if not has_a_word(why):
         raise WrongState(

@@ -11,7 +11,8 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import Authorisation, OvertPlan
 from watchbook.authorisations.next_step import next_step
-from watchbook.authorisations.permissions import may_decide, may_sign_plan
+from watchbook.authorisations.permissions import may_decide
+from watchbook.authorisations.plan_permissions import may_sign_plan
 from watchbook.authorisations.queries.in_force import authorisations_in_force
 from watchbook.authorisations.queries.overt_plans import assessed_for_more
 from watchbook.authorisations.states import WRITABLE, AuthorisationState, PlanState

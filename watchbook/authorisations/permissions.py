@@ -6,7 +6,7 @@ Nobody decides on their own application: that is refused here, by the rules of t
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import NotPermitted, can, cannot
-from watchbook.authorisations.models import Authorisation, CovertProfile, OvertPlan
+from watchbook.authorisations.models import Authorisation, CovertProfile
 from watchbook.authorisations.states import AuthorisationKind
 from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import (
@@ -16,7 +16,6 @@ from watchbook.investigations.permissions import (
 )
 from watchbook.organisation.models import Person
 from watchbook.organisation.permissions import require_duty
-from watchbook.organisation.queries import services_led_by, today
 from watchbook.organisation.rules import DutyKind
 
 INV, CO, AO, HEAD, SRO = (
@@ -209,44 +208,6 @@ def may_remind(person: Person) -> None:
 def may_have_calendar(person: Person) -> None:
     """Those who see to authorisations have their dates as a feed for a calendar."""
     require_duty(person, INV, CO, AO, HEAD, SRO, to=_("see the dates of authorisations in a calendar"))
-
-
-def may_propose_plan(person: Person, investigation: Investigation) -> None:
-    """An investigator who works on the investigation proposes an overt plan."""
-    require_duty(person, INV, to=_("propose an overt plan"))
-    may_change_investigation(person, investigation)
-
-
-def may_sign_plan(person: Person, plan: OvertPlan) -> None:
-    """The line manager of the service signs or does not sign; never a plan of their own."""
-    require_duty(person, DutyKind.LINE_MANAGER, to=_("sign overt plans"))
-    if plan.service_id not in services_led_by(person, on=today()):
-        why = _(
-            "You cannot sign this plan: it belongs to a service that you do not lead. Ask the line manager of that service."
-        )
-        raise NotPermitted(why)
-    if plan.proposed_by_id == person.id:
-        raise NotPermitted(
-            _("You cannot sign this plan: you proposed it. Ask another line manager of the service.")
-        )
-
-
-def may_sign_plans(person: Person) -> None:
-    """Line managers see the plans that wait for them."""
-    require_duty(person, DutyKind.LINE_MANAGER, to=_("read the overt plans of a service"))
-
-
-def may_read_plan(person: Person, plan: OvertPlan) -> None:
-    """Whoever may read its investigation, and the line manager who signs it."""
-    if not can(may_sign_plan, person, plan):
-        may_read_investigation(person, plan.investigation)
-
-
-def may_end_plan(person: Person, plan: OvertPlan) -> None:
-    """Whoever proposed it, or who signs for the service, ends it early."""
-    if plan.proposed_by_id != person.id:
-        may_sign_plan(person, plan)
-    require_duty(person, INV, DutyKind.LINE_MANAGER, to=_("end overt plans"))
 
 
 def may_read_profiles(person: Person) -> None:

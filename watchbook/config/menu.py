@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.acting.refusals import can
-from watchbook.authorisations.permissions import may_read_central_record, may_sign_plans
+from watchbook.authorisations.permissions import may_read_central_record
+from watchbook.authorisations.plan_permissions import may_sign_plans
 from watchbook.foi.permissions import may_read_requests
 from watchbook.home.registers import may_see_registers
 from watchbook.home.reports import may_see_reports

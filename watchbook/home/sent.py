@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import OvertPlan
-from watchbook.authorisations.permissions import may_read_plan, may_sign_plan, may_sign_plans
+from watchbook.authorisations.plan_permissions import may_read_plan, may_sign_plan, may_sign_plans
 from watchbook.authorisations.queries.overt_plans import (
     plans_declined,
     plans_to_sign,

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.authorisations.models import Authorisation, OvertPlan
-from watchbook.authorisations.permissions import may_read_authorisation, may_read_plan, require_readers
+from watchbook.authorisations.permissions import may_read_authorisation, require_readers
+from watchbook.authorisations.plan_permissions import may_read_plan
 from watchbook.authorisations.queries.in_force import authorisations_in_force
 from watchbook.authorisations.states import PlanState
 from watchbook.governance.statements.missing import asked_quarters, not_covered, signed_spans

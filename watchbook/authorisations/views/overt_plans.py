@@ -15,12 +15,13 @@ from watchbook.audit_log.queries import events_about
 from watchbook.authorisations import overt_plan as acts
 from watchbook.authorisations.forms.overt_plans import PlanForm, PlanReasonForm, SignForm
 from watchbook.authorisations.models import OvertPlan
-from watchbook.authorisations.permissions import (
+from watchbook.authorisations.plan_permissions import (
     may_end_plan,
     may_propose_plan,
     may_read_plan,
     may_sign_plan,
     may_sign_plans,
+    may_take_back_plan,
 )
 from watchbook.authorisations.plan_tabs import PLANS
 from watchbook.authorisations.queries.looks_beside import looks_beside
@@ -46,6 +47,7 @@ from watchbook.investigations.models import Investigation
 from watchbook.investigations.permissions import may_change_investigation
 from watchbook.investigations.queries import looked_at
 from watchbook.investigations.views.found import investigation_or_404, subject_or_404
+from watchbook.organisation.models import Person
 from watchbook.register.views.acting import METHODS, acted, readable_or_404, reader
 from watchbook.triage.permissions import may_read_assessment
 from watchbook.triage.queries import declined_for
@@ -157,6 +159,7 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
         **_more(row),
         "may_sign_plan": may_sign_plan,
         "may_end_plan": may_end_plan,
+        "may_take_back_plan": may_take_back_plan,
         "signers": signers_among(signers_for([row.service_id]), row),
         "may_change_investigation": may_change_investigation,
     }
@@ -183,40 +186,40 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def decline(request: HttpRequest, reference: str) -> HttpResponse:
     """Do not sign a plan."""
-    row = _plan_or_404(request, reference)
-    may_sign_plan(reader(request), row)
-    form = PlanReasonForm(request.POST or None)
-
-    def act() -> OvertPlan:
-        return acts.decline(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
-
-    return _step(request, row, form, act, DECLINE, to=PlanState.DECLINED)
+    return _with_reason(request, reference, may_sign_plan, acts.decline, DECLINE, to=PlanState.DECLINED)
 
 
 @require_http_methods(METHODS)
 def take_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Take back a plan that nobody signed."""
-    row = _plan_or_404(request, reference)
-    may_end_plan(reader(request), row)
-    form = PlanReasonForm(request.POST or None)
-
-    def act() -> OvertPlan:
-        return acts.take_back(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
-
-    return _step(request, row, form, act, TAKE_BACK, to=PlanState.DECLINED, asks_first=True)
+    more = {"to": PlanState.DECLINED, "asks_first": True}
+    return _with_reason(request, reference, may_take_back_plan, acts.take_back, TAKE_BACK, **more)
 
 
 @require_http_methods(METHODS)
 def end(request: HttpRequest, reference: str) -> HttpResponse:
     """End a plan before its last day."""
-    row = _plan_or_404(request, reference)
-    may_end_plan(reader(request), row)
+    more = {"to": PlanState.ENDED, "asks_first": True}
+    return _with_reason(request, reference, may_end_plan, acts.end, END, **more)
+
+
+def _with_reason(
+    request: HttpRequest,
+    reference: str,
+    may: Callable[[Person, OvertPlan], None],
+    ending: Callable[..., OvertPlan],
+    words: ActWords,
+    **more: Any,
+) -> HttpResponse:
+    """The page of an act that ends a plan and says why."""
+    row, by = _plan_or_404(request, reference), reader(request)
+    may(by, row)
     form = PlanReasonForm(request.POST or None)
 
     def act() -> OvertPlan:
-        return acts.end(row, why=form.cleaned_data["why"], by=reader(request), at=timezone.now())
+        return ending(row, why=form.cleaned_data["why"], by=by, at=timezone.now())
 
-    return _step(request, row, form, act, END, to=PlanState.ENDED, asks_first=True)
+    return _step(request, row, form, act, words, **more)
 
 
 def _step(
