@@ -36,9 +36,7 @@ from watchbook.looks.models import Look
 from watchbook.organisation.queries import the_authority, today
 from watchbook.retention.deleted import PROTECTED, deleted, month_began
 
-VERSION = (
-    12  # nothing after the day asked about is told: the oldest look and counts, requests about personal data
-)
+VERSION = 12  # nothing after the day asked about is told, such as the oldest look
 # What is held of the people looked at, by the table that its deletion is told of.
 OF_SUBJECTS = {
     "looks_look": ngettext_lazy("%(count)s look", "%(count)s looks", "count"),

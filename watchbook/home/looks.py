@@ -94,10 +94,8 @@ def _listening(person: Person, on: date) -> Matters:
     projects, idle, sources, wards = _listening_rows(person, on)
     yield Wants(projects, idle, sources, wards)
     project, agree = "listening:project", _("agree to the entry, or ask for a correction")
-    decide, source = (
-        _("approve or refuse the project"),
-        _("record a source: the project counts no posts without one"),
-    )
+    decide = _("approve or refuse the project")
+    source = _("record a source: the project counts no posts without one")
     kind = _("Listening project")
     yield from in_lines(
         projects,
@@ -186,11 +184,12 @@ def _kept_beyond(person: Person, on: date) -> Matters:
         what = _(
             "Re-triage {reference}: you signed on the basis that nothing would be kept, but the officer kept something"
         )
-        to_do, about = (
-            _("read the re-triage, and speak to the line manager about the look"),
+        to_do = _("read the re-triage, and speak to the line manager about the look")
+        page, since, about = (
+            ("looks:re_triage", row.reference),
+            row.used_by.kept_at,
             row.subject.investigation,
         )
-        page, since = ("looks:re_triage", row.reference), row.used_by.kept_at
         return matter(what.format(reference=row.reference), to_do, *page, since=since, titled_by=about)
 
     yield from in_lines(

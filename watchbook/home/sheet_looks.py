@@ -27,15 +27,14 @@ MANNERS = ("looks", "overt", "own_pages", "covert", "unannounced")
 class SheetRemark:
     """One thing in words; `is_fault` where somebody must see to it; its page and its rows where the reader may open them.
 
-    `more` says how many rows there are besides. `is_early`: so far nobody can say whether its line is in order.
+    Each of the rows is its reference and its page, "" where the reader may not open it; `more` says how many there are besides.
+    `is_early`: so far nobody can say whether its line is in order.
     """
 
     words: str
     is_fault: bool = False
     address: str = ""
-    rows: tuple[
-        tuple[str, str], ...
-    ] = ()  # each its reference and its page, "" where the reader may not open it
+    rows: tuple[tuple[str, str], ...] = ()
     more: str = ""
     is_early: bool = False
 

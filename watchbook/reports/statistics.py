@@ -67,7 +67,7 @@ def statistics(period: Period, *, on: date) -> list[StatisticTable]:
     A nought of the days a year before is told as a report on those days tells it.
     """
     before = period_before(period)
-    tables, earlier = _tables(period, on=on), _tables(before, on=on)
+    tables, earlier = _tables((period, before), on=on), _tables((before, before), on=on)
     now, then = _noughts(tables, period), _noughts(earlier, before)
     return [
         replace(
@@ -85,8 +85,8 @@ def statistics(period: Period, *, on: date) -> list[StatisticTable]:
     ]
 
 
-def _tables(period: Period, *, on: date) -> list[StatisticTable]:
-    both = (period, period_before(period))
+def _tables(both: tuple[Period, Period], *, on: date) -> list[StatisticTable]:
+    """The figures of a period, and of the one beside it."""
     return [
         StatisticTable(str(gettext_lazy("Looks")), tuple(_looks(both, on=on))),
         *(

@@ -224,8 +224,8 @@ def small_number(said: Sequence[CheckedAnswer], *, on: date) -> list[Check]:
     )
 
     hidden = _(
-        "{number}: the letter says “not shown” instead of some numbers in “{answer}”, because a count below {below} in a breakdown could identify somebody "
-        "(s.40(2); Scotland s.38(1)(b)). If you may give a number, write your own answer."
+        "{number}: the letter says “not shown” instead of some numbers in “{answer}”, because a count below {below} in a breakdown could identify somebody. "
+        "The letter names the exemption. If you may give a number, write your own answer."
     )
 
     def is_so(one: CheckedAnswer) -> bool:
