@@ -21,8 +21,11 @@ class RuleSetAdoption(Entry):
         ordering = ["-adopted_on", "-recorded_at"]
         triggers = [needs_event(), recorded_by_the_clock(), written_once()]
         indexes = [
-            models.Index(name="rule_set_newest_first", fields=["-adopted_on", "-recorded_at"]),
-            models.Index(name="rule_set_adoption_by_day", fields=["adopted_on", "recorded_at"]),
+            models.Index(
+                name="rule_sets_in_order",
+                fields=["-adopted_on", "-recorded_at", "id"],
+                condition=Q(is_struck=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

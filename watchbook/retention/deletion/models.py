@@ -86,7 +86,7 @@ class DeletionList(Recorded):
     class Meta:
         ordering = ["-proposed_at"]
         triggers = [needs_event(), recorded_by_the_clock(), never_changed(*FIXED)]
-        indexes = [models.Index(name="deletion_list_by_proposal", fields=["proposed_at"])]
+        indexes = [models.Index(name="deletion_lists_in_order", fields=["-proposed_at", "id"])]
         constraints = [
             models.CheckConstraint(
                 name="deletion_is_approved_by_another",
