@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
+from watchbook.audit_log.asked_once import asking_once
 from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.none_held import none_held
@@ -48,7 +49,8 @@ def sign_until(today: date) -> None:
 
 
 def _sign_quarter(quarter: Quarter, *, at: datetime) -> None:
-    with recorded_as_if_at(at):
+    # What a signature is held to is what its page showed: no register changes while the quarter is signed.
+    with recorded_as_if_at(at), asking_once():
         for seat in seats():
             if (seat.title, quarter.first_on) != FORGOTTEN:
                 statement.sign(seat, quarter, _page(seat, quarter), by=_signer(seat), at=at)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Q, Sum
 from django.utils.module_loading import import_string
 
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.governance.documents.models import DocumentKind, Extent
 from watchbook.governance.documents.queries import HeldDocument, editions
 from watchbook.governance.letters.models import LetterReceived
@@ -37,12 +38,14 @@ def held(matters: Iterable[str], *, service: UUID | None, first_on: date, last_o
     return {matter: count for matter, count in found.items() if matter in asked}
 
 
+@asked_once
 def _looks(service: UUID | None, *, first_on: date, last_on: date) -> int:
     """The looks of a service, as the register totals count them: a statement speaks of whole months."""
     rows = RegisterTotal.objects.filter(register="looks", service=service, month__range=(first_on, last_on))
     return int(rows.aggregate(sum=Sum("count", default=0))["sum"])
 
 
+@asked_once
 def _tools(service: UUID | None, *, first_on: date, last_on: date) -> dict[str, int]:
     """What a service used on some day of the period, what the whole authority uses included."""
     in_use = Q(from_on__lte=last_on) & (Q(until_on=None) | Q(until_on__gte=first_on))
@@ -54,6 +57,7 @@ def _tools(service: UUID | None, *, first_on: date, last_on: date) -> dict[str, 
     return {Matter.TOOLS.value: len(kinds) - methods, Matter.METHODS.value: methods}
 
 
+@asked_once
 def _forms(service: UUID | None, *, first_on: date, last_on: date) -> int:
     """Forms in force on some day of the period, whose editions count once."""
     theirs = Q(service=None) | Q(service=service)
