@@ -27,6 +27,11 @@ def a_place(folder, *, origin=ORIGIN):
     """A signer with its key and files in a folder."""
     folder.mkdir(exist_ok=True)
     signing_key.make(folder / "key", origin=origin)
+    return the_place(folder)
+
+
+def the_place(folder):
+    """The signer whose key and files are there."""
     return sign.SigningPlace(signing_key.read(folder / "key"), HeadFiles(folder / "sealing"))
 
 

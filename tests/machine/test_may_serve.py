@@ -1,7 +1,6 @@
 """Older key folders are not served: they open what a deletion destroyed."""
 
 import shutil
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -21,10 +20,24 @@ from watchbook.retention.deletion.models import DeletionItem, DeletionList
 __all__ = ["register"]
 
 
-def copied(tmp_path, name):
-    """The key folders of this moment, copied elsewhere; and the deletion lists beside them."""
-    shutil.copytree(settings.PLACES.deletions, tmp_path / name / "deletions")
-    return tuple(shutil.copytree(one, tmp_path / name / Path(one).name) for one in settings.KEY_FOLDERS)
+def keep_copies(register, name):
+    """Copy the key folders of this moment elsewhere, and the deletion lists beside them."""
+    for one in (register.home.deletions, *register.key_folders):
+        shutil.copytree(one, register.folder / name / one.name)
+
+
+def two_deletions(register):
+    """Carry out two deletions, and copy the key folders before the second, and before its keys were replaced."""
+    gone = evidence.a_held_capture(register.people)
+    given.carried_out(given.an_approved_list(register.people, evidence.a_held_capture(register.people)))
+    assert [one.ok for one in may_serve.age_findings()] == [False], "its entry is not signed yet"
+    register.sealed()
+    keep_copies(register, "before")
+    row = given.carried_out(given.an_approved_list(register.people, gone))
+    register.sealed()
+    keep_copies(register, "between")
+    rotation.rotate()
+    given.carried_out(row)
 
 
 @pytest.fixture
@@ -32,17 +45,8 @@ def older(register, monkeypatch, tmp_path):
     """The key folders of before a deletion that was carried out, and of before its keys were replaced."""
     monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "signing" / "sealing")
     monkeypatch.setattr(installation, "places", lambda: register.home)
-    gone = evidence.a_held_capture(register.people)
-    given.carried_out(given.an_approved_list(register.people, evidence.a_held_capture(register.people)))
-    assert [one.ok for one in may_serve.age_findings()] == [False], "its entry is not signed yet"
-    register.sealed()
-    before = copied(tmp_path, "before")
-    row = given.carried_out(given.an_approved_list(register.people, gone))
-    register.sealed()
-    between = copied(tmp_path, "between")
-    rotation.rotate()
-    given.carried_out(row)
-    return before, between
+    register.brought_about(two_deletions)
+    return [[tmp_path / name / one.name for one in register.key_folders] for name in ("before", "between")]
 
 
 def test_older_keys_are_served_by_nobody_until_they_destroyed_again_what_was(older, monkeypatch):

@@ -40,9 +40,8 @@ def checked(folder, told, key):
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.fixture
-def deleted(register):
-    """A capture that was handed over, freed from a hold and then erased, its deletion sealed in the log."""
+def delete(register):
+    """Have a capture handed over, freed from a hold and then erased, and its deletion sealed in the log."""
     capture, leila = evidence.a_held_capture(register.people), register.people.leila
     holds.ended(register.people, holds.a_hold(register.people, capture, by=leila), by=leila)
     custody.note(
@@ -52,6 +51,12 @@ def deleted(register):
     row = given.carried_out(given.an_approved_list(register.people, capture, cause=given.BY_REQUEST))
     register.sealed()
     return row, capture
+
+
+@pytest.fixture
+def deleted(register):
+    """The list and the capture that it deleted."""
+    return register.brought_about(delete)
 
 
 def test_an_outsider_checks_the_file_alone(register, deleted, tmp_path):

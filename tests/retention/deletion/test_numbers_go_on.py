@@ -1,5 +1,7 @@
 """After a restore that lost entries no number is given again, in any register: papers outside bear it."""
 
+import json
+
 import pytest
 from django.conf import settings
 from django.db import transaction
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from tests.authorisations import given as authorisations
 from tests.evidence import given as evidence
+from tests.fixtures import point_django_at
 from tests.pages import signed_in, words
 from tests.retention.complaint import given as complaints
 from tests.retention.deletion import given
@@ -15,7 +18,7 @@ from watchbook.audit_log import rejoin
 from watchbook.audit_log.head import HeadFiles
 from watchbook.audit_log.models import Event, RegisterCounter
 from watchbook.audit_log.reference import next_number, pass_over, passed_over
-from watchbook.machine import replaying
+from watchbook.machine import quarantine, replaying
 from watchbook.retention.deletion import outside
 
 
@@ -25,11 +28,24 @@ def _no_list_before(monkeypatch):
     monkeypatch.setattr(outside, "newest_place", lambda: 0)
 
 
+@pytest.fixture
+def drills_here(register, monkeypatch, capsys):
+    """Replay a drill in this process, as the process of its own does."""
+
+    def replayed(*options, variables):
+        point_django_at(f"{register.database}_drill")
+        replaying.run(options)
+        point_django_at(register.database)
+        return json.loads(capsys.readouterr().out)
+
+    monkeypatch.setattr(quarantine, "replayed", replayed)
+
+
 def counted():
     return dict(RegisterCounter.objects.values_list("register", "last"))
 
 
-@pytest.mark.usefixtures("real_dumps")
+@pytest.mark.usefixtures("drills_here")
 def test_a_number_that_a_restore_lost_is_given_to_nobody_else(register, monkeypatch, tmp_path):
     monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "signing" / "sealing")
     people = register.people
@@ -40,8 +56,6 @@ def test_a_number_that_a_restore_lost_is_given_to_nobody_else(register, monkeypa
     vera = requests.a_rights_request(people, name="Vera Lindqvist")
     complaint = complaints.a_complaint(people)
     register.sealed()
-    monkeypatch.setenv("WATCHBOOK_KEY_FOLDERS", ":".join(map(str, register.key_folders)))
-    monkeypatch.setenv("WATCHBOOK_SEALING", str(settings.SEALING_FOLDER))
     assert register.drilled(folder).entries_lost >= 2
     assert counted() == before | {"RR": 2, "DPC": 1}, "a drill changes none"
     assert (vera.reference, complaint.reference) == ("RR-0002", "DPC-0001")
@@ -66,7 +80,6 @@ def test_a_number_that_a_restore_lost_is_given_to_nobody_else(register, monkeypa
     assert counted()["DPC"] == lost + 2
 
 
-@pytest.mark.usefixtures("real_dumps")
 def test_a_database_put_back_without_a_replay_goes_on_at_the_rejoin(register, monkeypatch, tmp_path):
     monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "signing" / "sealing")
     requests.a_rights_request(register.people)

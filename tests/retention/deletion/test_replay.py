@@ -158,13 +158,18 @@ def test_a_database_that_cannot_be_reached_is_told_elsewhere(tmp_path):
     assert quarantine.left_lines([]) == []
 
 
-@pytest.fixture
-def a_list(register):
-    """A restored register with a capture back in it, and the list outside by which it was deleted, with what the file says."""
+def a_capture_back(register):
+    """Restore a register, with a capture in it that was deleted since."""
     capture = evidence.a_held_capture(register.people)
     folder = register.back_up()
     given.carried_out(given.an_approved_list(register.people, capture))
     register.bring_back(folder)
+
+
+@pytest.fixture
+def a_list(register):
+    """A restored register with a capture back in it, and the list outside by which it was deleted, with what the file says."""
+    register.brought_about(a_capture_back)
     (file,) = register.home.deletions.glob("*.json")
     return file, json.loads(file.read_bytes())
 

@@ -38,21 +38,29 @@ def newest_keys(register):
     return tuple(register.key_folders)
 
 
-@pytest.fixture
-def restored(register, monkeypatch, tmp_path):
-    """A register restored with the keys of the day of its backup, and without the list that was carried out after it."""
-    monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "signing" / "sealing")
+def restore(register):
+    """Restore a register, with copies of the keys of the day of its backup, and take away the list that was carried out after it."""
     given.carried_out(given.an_approved_list(register.people, evidence.a_held_capture(register.people)))
     gone = evidence.a_held_capture(register.people)
     register.sealed()
     folder = register.back_up()
-    old = [shutil.copytree(one, tmp_path / f"old {one.name}") for one in register.key_folders]
+    for one in register.key_folders:
+        shutil.copytree(one, register.folder / f"old {one.name}")
     given.carried_out(given.an_approved_list(register.people, gone))
     register.sealed()
     register.bring_back(folder)
-    settings.KEY_FOLDERS = tuple(old)
     (newest,) = register.home.deletions.glob("DEL-0002-*.json")
-    return newest, newest.rename(tmp_path / newest.name)
+    newest.rename(register.folder / newest.name)
+
+
+@pytest.fixture
+def restored(register, monkeypatch, tmp_path):
+    """The place of that list and where it lies now; the keys are those of the day of the backup."""
+    monkeypatch.setattr(settings, "SEALING_FOLDER", tmp_path / "signing" / "sealing")
+    register.brought_about(restore)
+    settings.KEY_FOLDERS = tuple(tmp_path / f"old {one.name}" for one in register.key_folders)
+    (away,) = tmp_path.glob("DEL-0002-*.json")
+    return register.home.deletions / away.name, away
 
 
 def test_a_list_of_after_the_backup_is_missed_although_the_keys_are_as_old(restored, capsys):
