@@ -40,6 +40,14 @@ def place(committed, committed_people, settings, tmp_path, monkeypatch):
     return place
 
 
+@pytest.fixture
+def looked_at(place, monkeypatch):
+    """The same for tests of something else than guards and indexes, which take most of a night and are as they should be."""
+    monkeypatch.setattr(nightly_verification.schema_guards, "differences", lambda _connection, *, prefix: [])
+    monkeypatch.setattr(nightly_verification.indexes_verified, "problems", lambda _connection, *, since: [])
+    return place
+
+
 def told():
     return Event.objects.filter(name="verification.completed").order_by("number").last().fields
 
@@ -64,28 +72,28 @@ def test_a_good_night_is_an_event_and_stands_on_the_page_and_with_the_doctor(pla
     assert finding(place).ok
 
 
-def test_a_later_night_reads_what_came_since_and_sunday_reads_all(place, committed, committed_people):
+def test_a_later_night_reads_what_came_since_and_sunday_reads_all(looked_at, committed, committed_people):
     assert nightly_verification.verify(now=MONDAY).was_full
     given.a_letter(committed_people)
-    sealed(committed, place)
+    sealed(committed, looked_at)
     later = nightly_verification.verify(now=MONDAY + timedelta(days=1))
     assert (later.was_full, later.problems) == (False, [])
     assert nightly_verification.verify(now=SUNDAY).was_full
 
 
 def test_a_transaction_that_was_open_beside_the_last_night_is_no_problem_of_the_next(
-    place, committed, committed_people
+    looked_at, committed, committed_people
 ):
     with connect(installation.parameters("app")) as another, another.transaction():
         another.execute("SELECT pg_current_xact_id()")
         given.a_letter(committed_people)
-        sealed(committed, place)
+        sealed(committed, looked_at)
         assert nightly_verification.verify(now=MONDAY).was_full
     later = nightly_verification.verify(now=MONDAY + timedelta(days=1))
     assert (later.was_full, later.problems) == (False, [])
 
 
-def test_an_entry_of_before_that_was_written_anew_is_found_the_next_night(place, committed):
+def test_an_entry_of_before_that_was_written_anew_is_found_the_next_night(looked_at, committed):
     assert nightly_verification.verify(now=MONDAY).was_full
     as_superuser(
         "SET session_replication_role = replica;"
@@ -97,10 +105,10 @@ def test_an_entry_of_before_that_was_written_anew_is_found_the_next_night(place,
 
 
 def test_a_stored_file_that_is_gone_is_told_the_next_night_and_a_changed_one_on_sunday(
-    place, committed, committed_people, files_folder
+    looked_at, committed, committed_people, files_folder
 ):
     given.a_letter(committed_people)
-    sealed(committed, place)
+    sealed(committed, looked_at)
     assert not nightly_verification.verify(now=MONDAY).problems
     (file,) = (one for one in files_folder.rglob("*") if one.is_file())
     whole = file.read_bytes()
@@ -115,10 +123,10 @@ def test_a_stored_file_that_is_gone_is_told_the_next_night_and_a_changed_one_on_
 
 
 def test_a_link_in_the_store_and_numbers_set_far_ahead_are_told_the_next_night(
-    place, committed, committed_people, files_folder, tmp_path
+    looked_at, committed, committed_people, files_folder, tmp_path
 ):
     given.a_letter(committed_people)
-    sealed(committed, place)
+    sealed(committed, looked_at)
     assert not nightly_verification.verify(now=MONDAY).problems
     (file,) = (one for one in files_folder.rglob("*") if one.is_file())
     shutil.move(file, tmp_path / "elsewhere")
@@ -132,7 +140,7 @@ def test_a_link_in_the_store_and_numbers_set_far_ahead_are_told_the_next_night(
     assert ahead.startswith("Events are numbered from 900000000000 on")
 
 
-def test_keys_of_content_that_are_gone_without_an_event_are_told_on_sunday(place, monkeypatch):
+def test_keys_of_content_that_are_gone_without_an_event_are_told_on_sunday(looked_at, monkeypatch):
     assert not nightly_verification.verify(now=SUNDAY).problems
     item, ring = min(sealed_under.items()), the_keyring()
     left = SimpleNamespace(keys_left=lambda items: ring.keys_left(set(items) - {item}))
@@ -141,13 +149,13 @@ def test_keys_of_content_that_are_gone_without_an_event_are_told_on_sunday(place
     assert f"The keys of 1 records ({item}) were destroyed and no act here ordered it" in said
 
 
-def test_keys_that_do_not_open_are_told_on_sunday(place, settings, tmp_path):
+def test_keys_that_do_not_open_are_told_on_sunday(looked_at, settings, tmp_path):
     settings.KEY_FOLDERS = [tmp_path / "first", tmp_path / "second"]
     (said,) = nightly_verification.verify(now=SUNDAY).problems
     assert "No copy of the key store" in said
 
 
-def test_a_publication_of_another_day_than_the_last_night_saw_is_told(place, committed):
+def test_a_publication_of_another_day_than_the_last_night_saw_is_told(looked_at, committed):
     published = "INSERT INTO audit_log_publishedcheckpoint SELECT current_date, %s, size, note FROM audit_log_signedcheckpoint"
     as_superuser(published.replace("%s", "'key'"), database=committed)
     assert nightly_verification.verify(now=MONDAY).problems == []
@@ -159,7 +167,7 @@ def test_a_publication_of_another_day_than_the_last_night_saw_is_told(place, com
     assert said.startswith("The published checkpoints are not those of the last verification")
 
 
-def test_a_backup_that_was_changed_where_it_lies_is_told_on_sunday(place, monkeypatch):
+def test_a_backup_that_was_changed_where_it_lies_is_told_on_sunday(looked_at, monkeypatch):
     monkeypatch.setattr(nightly_verification.backup, "finished", lambda _places: [Path("/nowhere")])
     (said,) = nightly_verification.verify(now=SUNDAY).problems
     assert said.startswith("The newest backup was changed or is damaged.")
@@ -197,7 +205,7 @@ def test_a_guard_that_was_dropped_is_a_grave_event_and_a_problem_of_the_night(pl
     assert "table organisation_person" in " ".join(told()["problems"])
 
 
-def test_a_night_that_did_not_come_is_said(place):
+def test_a_night_that_did_not_come_is_said(looked_at):
     jobs.verify_log(timestamp=0)
     event = Event.objects.filter(name="verification.completed").last()
     found = last_verification((event.recorded_at, 0), now=event.recorded_at + timedelta(hours=27))
