@@ -55,7 +55,7 @@ def test_while_writers_write_and_delete_every_row_in_it_has_its_file(filled):
                     connection.execute("DELETE FROM kept_file WHERE name = %s", [name])
                     (filled.places.files / name[:2] / name).unlink()
                 number += 1
-                time.sleep(0.002)
+                time.sleep(0.01)
         written.append(number)
 
     threads = [threading.Thread(target=write) for _ in range(2)]

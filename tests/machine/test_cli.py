@@ -236,6 +236,7 @@ def test_it_serves_finishing_a_broken_off_restore_first(installed, monkeypatch):
         if line.startswith("web: answers"):
             threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM)).start()
 
+    monkeypatch.setattr(programs, "web_processes", lambda: 1)  # each starts alike, and takes seconds
     serve = processes.serve
     monkeypatch.setattr(processes, "serve", lambda *words, **options: serve(*words, **options, say=say))
     assert command("serve") == 0

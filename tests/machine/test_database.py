@@ -40,6 +40,16 @@ def fresh(shared):
         yield name
 
 
+@pytest.fixture
+def untouched(shared):
+    """The shared server, on which nobody has thrown a database away yet."""
+    with connect(shared.admin) as connection:
+        earlier = database.names(connection, prefix=f"{PREFIX}_")
+    for name in earlier:
+        database.drop(shared.admin, name=name)
+    return shared
+
+
 def test_app_adds_and_changes_rows_and_nothing_else(shared, fresh):
     with connect(shared.as_role("app", database=fresh)) as connection:
         connection.execute(
@@ -220,16 +230,16 @@ def test_a_template_that_is_gone_is_told(shared):
         create_from_template(shared.admin, name="copy", template="nothing")
 
 
-def test_many_callers_at_once_migrate_once_and_get_databases_of_their_own(served):
+def test_many_callers_at_once_migrate_once_and_get_databases_of_their_own(untouched):
     migrated = []
 
     def migrate(name):
         migrated.append(name)
-        served.migrate(name)
+        untouched.migrate(name)
 
     def one(_number):
-        with database.throw_away(served.places, prefix=PREFIX, migrate=migrate) as name:
-            with connect(served.as_role("app", database=name)) as connection:
+        with database.throw_away(untouched.places, prefix=PREFIX, migrate=migrate) as name:
+            with connect(untouched.as_role("app", database=name)) as connection:
                 connection.execute("INSERT INTO kept_file VALUES ('mine')")
                 barrier.wait(PATIENCE)
                 assert connection.execute("SELECT count(*) FROM kept_file").fetchone() == (1,)
@@ -240,48 +250,48 @@ def test_many_callers_at_once_migrate_once_and_get_databases_of_their_own(served
         made = list(pool.map(one, range(3)))
     assert len(set(made)) == 3
     assert len(migrated) == 1
-    with connect(served.admin) as connection:
+    with connect(untouched.admin) as connection:
         left = database.names(connection, prefix="wb_")
     assert [name.rsplit("_", 1)[0] for name in left] == ["wb_template"]
 
 
-def test_what_is_restored_beside_a_database_in_use_stays_and_goes_with_it(served):
+def test_what_is_restored_beside_a_database_in_use_stays_and_goes_with_it(untouched):
     def throw_away():
-        return database.throw_away(served.places, prefix=PREFIX, migrate=served.migrate)
+        return database.throw_away(untouched.places, prefix=PREFIX, migrate=untouched.migrate)
 
     with throw_away() as used:
-        with connect(served.admin) as connection:
+        with connect(untouched.admin) as connection:
             database.create_empty(connection, name=f"{used}_drill", prefix=PREFIX)
-        with throw_away(), connect(served.admin) as connection:
+        with throw_away(), connect(untouched.admin) as connection:
             assert database.exists(connection, f"{used}_drill")
-    with throw_away(), connect(served.admin) as connection:
+    with throw_away(), connect(untouched.admin) as connection:
         assert not database.exists(connection, f"{used}_drill")
 
 
-def test_a_killed_callers_database_goes_and_a_half_made_template_is_not_taken(served):
-    with connect(served.admin) as connection:
+def test_a_killed_callers_database_goes_and_a_half_made_template_is_not_taken(untouched):
+    with connect(untouched.admin) as connection:
         database.create_empty(connection, name="wb_throwaway_dead", prefix=PREFIX)
         database.create_empty(connection, name="wb_building", prefix=PREFIX)
         database.create_empty(connection, name="wb_template_old", prefix=PREFIX)
-    with database.throw_away(served.places, prefix=PREFIX, migrate=served.migrate) as name:
-        connect(served.as_role("app", database=name)).close()
-    with connect(served.admin) as connection:
+    with database.throw_away(untouched.places, prefix=PREFIX, migrate=untouched.migrate) as name:
+        connect(untouched.as_role("app", database=name)).close()
+    with connect(untouched.admin) as connection:
         left = database.names(connection, prefix="wb_")
     assert len(left) == 1
     assert left[0] != "wb_template_old"
 
 
-def test_a_failed_migration_leaves_no_template(served):
+def test_a_failed_migration_leaves_no_template(untouched):
     def fail(name):
         raise Failure("It broke.", why="So.", next_step="Mend it.")
 
     for _time in range(2):
         with (
             pytest.raises(Failure, match="It broke"),
-            database.throw_away(served.places, prefix=PREFIX, migrate=fail),
+            database.throw_away(untouched.places, prefix=PREFIX, migrate=fail),
         ):
             pass
-    with connect(served.admin) as connection:
+    with connect(untouched.admin) as connection:
         assert database.names(connection, prefix="wb_template") == []
 
 
