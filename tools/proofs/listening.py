@@ -36,7 +36,7 @@ def two_databases() -> str:
 
 def killed() -> str:
     """A collector that dies at fifty points, before and after each step."""
-    name = "test_a_collector_killed_at_fifty_points_loses_no_week_and_counts_nothing_twice"
+    name = "test_a_collector_killed_at_any_point_loses_no_week_and_counts_nothing_twice"
     return pass_tests(f"{COLLECTION}::{name}")
 
 
