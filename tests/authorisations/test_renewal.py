@@ -61,11 +61,14 @@ def test_an_assessment_of_less_that_waits_for_its_answer_is_raised_too(people, m
     assessed_case(people, "T02", subject=subject)
     held = assessed_case(people, "T16", subject=subject, changed="She was told openly")
     assert held.is_held
-    said = f"{held.assessment} says “Overt look” but still waits for an answer. Answer the assessment first, or say why"
+    said = f"{held.assessment} says “Overt look” but still waits for an answer. Have the assessment signed or answered first, or say why"
     report = given.reported(people, row, step="renewal", at=DECIDED)
     page = words(signed_in(people.oliver).get(f"/authorisations/{row}/renewal/"))
     assert said in page
-    assert f"Its answers give “Overt look”, but it still waits for an answer. Open {held.assessment}" in page
+    assert (
+        f"The triage answers in it give “Overt look”, which does not apply until somebody with the right to decide has signed or answered. Open {held.assessment}"
+        in page
+    )
     told_ = {"report": report, "is_granted": True, "by": people.oliver, "at": DECIDED}
     leaves_nothing(WrongState, lambda: renewal.decide(row, given.COMMENTS, **told_), said)
 
@@ -240,7 +243,7 @@ def test_a_renewal_that_waits_for_the_court_is_said_before_another_is_written(pe
         assert button not in whole
         assert "1 renewal" not in whole
     decided = words(signed_in(people.ines).get(f"/authorisations/{row}/report/review/"))
-    assert "Renewal of 28 May 2026: granted, waits for the court" in decided
+    assert "Renewal of 28 May 2026: granted, waiting for the court’s order" in decided
     order(one, people.ines)
     assert "1 renewal" in words(signed_in(people.ines).get(f"/authorisations/{row}/"))
     decided = words(signed_in(people.ines).get(f"/authorisations/{row}/report/review/"))

@@ -59,7 +59,7 @@ def test_a_review_beyond_what_the_newest_assessment_asks_says_why(people, monkey
     assessed_case(people, "T02", subject=subject)
     held = assessed_case(people, "T16", subject=subject, changed="She was told openly")
     report = given.reported(people, row, step="review", at=AT)
-    said = f"{held.assessment} says “Overt look” but still waits for an answer. Answer the assessment first"
+    said = f"{held.assessment} says “Overt look” but still waits for an answer. Have the assessment signed or answered first"
     leaves_nothing(WrongState, lambda: reviewed(row, people.oliver, report=report), said)
     page = words(signed_in(people.oliver).get(f"/authorisations/{row}/review/"))
     assert said in page

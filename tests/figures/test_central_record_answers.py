@@ -31,7 +31,7 @@ def part_2c(db, tmp_path):
 def test_a_row_with_the_flag_is_counted(part_2c):
     found = part_2c(ROW.format(flag="yes"))
     assert (found.status, found.value) == (Status.HELD_SUPPLIED, 1)
-    assert "have certified, quarter by quarter, that there were none from" in found.answer
+    assert "have certified, quarter by quarter, that there was nothing to record from" in found.answer
     assert "TS/2018" not in found.answer
 
 

@@ -211,7 +211,10 @@ def test_statements_since_the_register_began_bear_out_none_of_a_sort_and_the_res
     year = Period(date(2025, 1, 1), date(2025, 12, 31))
     assert is_nought_signed(year, on=date(2026, 3, 2))
     lines = {line.name: line for table in statistics(year, on=date(2026, 3, 2)) for line in table.lines}
-    assert lines["unauthorised_looks"].note == "none since the register began, as signed statements say"
+    assert (
+        lines["unauthorised_looks"].note
+        == "signed statements say that there were none after the register began"
+    )
     told = members_report(year, on=date(2026, 3, 2)).nil
     assert any(one.startswith("No look was made without a basis") for one in told)
     assert not is_nought_signed(replace(year, last_on=date(2025, 6, 30)), on=date(2026, 3, 2))

@@ -96,8 +96,11 @@ def test_openly_or_covertly_tells_that_listening_is_public(people, tmp_path):
     a_project(people)
     finding = looks.overt_or_covert(asked(on=date(2026, 3, 2)))
     assert finding.status is Status.HELD_SUPPLIED
-    assert "also listen openly: our website publishes each listening project" in finding.answer
-    assert "its counts: LISTEN-0001 “Missed bins” (approved for 2 March 2026" in finding.answer
+    assert (
+        "also listen openly. Our website publishes the purpose and the counts of each listening project"
+        in finding.answer
+    )
+    assert "each listening project: LISTEN-0001 “Missed bins” (approved for 2 March 2026" in finding.answer
     checked = "Each word of the projects’ queries is on our list of words about services"
     assert checked in finding.answer
     ward.take_back(Ward.objects.as_at(None).get(), by=people.ada, at=AT)
@@ -121,7 +124,7 @@ def test_each_figure_equals_the_register(three):
     assert "Of all looks made openly" not in of_people
     assert "earlier rules" not in said
     purposes = {one["purpose"]: one["count"] for one in research.purposes(asked()).value}
-    one_purpose = "We record one purpose for each look: a look in an investigation may also have kept watch"
+    one_purpose = "We record one purpose for each look: a look in an investigation may also have been made to keep watch"
     assert one_purpose in research.purposes(asked()).answer
     assert (
         purposes["investigation"],

@@ -41,7 +41,7 @@ def test_requests_are_counted_with_what_was_decided_and_as_at_a_moment(people):
     given.a_rights_request(people, rights=("access",))
     words, value, rows = rights_used(ASKED)
     assert (
-        "The register holds 2 requests about personal data, the first received on 3 March 2026; 1 asked for deletion."
+        "The register holds 2 requests about personal data. First request received: 3 March 2026. Requests that asked for deletion: 1."
         in words
     )
     assert (

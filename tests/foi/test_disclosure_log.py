@@ -81,7 +81,7 @@ def test_an_entry_says_when_it_was_answered_what_and_how_we_know(people):
     page = words(get("/disclosure-log/DL-0001/"))
     for said in (
         "Received 2 March 2026",
-        "Answered 20 March 2026, in time: it was due on 31 March 2026",
+        "Answered 20 March 2026, on time: it was due on 31 March 2026",
         "Open Government Licence v3.0",
         "We hold this information and gave it to the requester.",
         "There were 7 audits.",

@@ -354,6 +354,6 @@ def test_what_is_written_in_a_question_stays_text(people):
 def test_a_reason_typed_for_a_late_letter_is_not_lost_where_its_time_was_extended(people):
     row = an_answered_request(people, received_on=today(), at=timezone.now())
     page = sent_by(people.bryn, late_reason="We had to search paper files.")
-    assert "on its date, the answer is in time" in words(page)
+    assert "the date of the letter is not after the due date" in words(page)
     assert "We had to search paper files.</textarea>" in page.text
     assert not SentAnswer.objects.filter(request=row).exists()

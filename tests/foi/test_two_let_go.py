@@ -61,7 +61,7 @@ def test_a_topic_lets_go_what_is_asked_for_only_once_a_second_person_says_the_sa
     for name, who in (("deletion", people.winston), ("deletion_approve", people.winston)):
         shown = words(signed_in(who).get(reverse(f"retention:{name}", args=[listed.reference])))
         assert (
-            f"Request {row.reference} is open. It kept 1 record on this list from being deleted until officers confirmed the topics of"
+            f"Request {row.reference} is open. It kept 1 record on this list from being deleted until these officers confirmed the topics of"
             in shown
         )
         assert f"{people.bryn.name}, " in shown
@@ -94,7 +94,7 @@ def test_nothing_is_told_of_a_list_from_which_no_hold_was_lifted(people, letter)
     sample.open_record(row, 1, by=people.winston, at=deletions.now())
     assert deletion.edition(row) == 1
     shown = words(signed_in(people.winston).get(reverse("retention:deletion", args=[row.reference])))
-    assert "until officers confirmed the topics of" not in shown
+    assert "until these officers confirmed the topics of" not in shown
 
 
 @pytest.mark.parametrize("kind", ["withdrawn", "transferred"])

@@ -77,7 +77,7 @@ def test_a_grant_and_a_renewal_wait_for_the_courts_order_with_the_co_ordinator_t
         (people.ines, "take the authorisation to court: it has no effect until the court approves it"),
         (
             people.helen,
-            "no court order recorded yet: the applicant takes the papers to the court; record its order when it is made",
+            "no court order is recorded yet: the applicant takes the papers to the court; record the order once the court has made it",
         ),
     ):
         (one,) = waiting_for(person, on=asked)[:1]
@@ -87,7 +87,7 @@ def test_a_grant_and_a_renewal_wait_for_the_courts_order_with_the_co_ordinator_t
     assert (one.to_do, one.since, one.waits_for) == (told, decided, people.ines.name)
     row = given.in_force(people)
     given.a_renewal(people, row, at=datetime(2026, 5, 20, 9, tzinfo=UTC))
-    told = "no court order on the renewal recorded yet: the authorisation ends unless the court approves the renewal"
+    told = "no court order on the renewal is recorded yet: the authorisation ends unless the court approves the renewal"
     assert (told, date(2026, 6, 3)) in waits(people.helen, date(2026, 5, 25))
 
 
@@ -112,7 +112,10 @@ def test_reviews_ends_and_lapses_wait_for_officer_applicant_and_sro(people):
     told = "review the authorisation: from 9 April 2026 officers cannot open new looks under it"
     assert (told, date(2026, 3, 30)) in waits(people.oliver, date(2026, 4, 1))
     lapsed = ("cancel the authorisation: it lapsed before anybody cancelled it", date(2026, 6, 3))
-    barred = ("review the authorisation: officers cannot open new looks until you do", date(2026, 3, 30))
+    barred = (
+        "review the authorisation: officers cannot open new looks under it until you do",
+        date(2026, 3, 30),
+    )
     for person in (people.simon, people.helen):  # who oversee it, and for whom else it waits
         assert waits(person, date(2026, 3, 30)) == []
         assert waits(person, date(2026, 6, 3)) == [barred]
@@ -144,7 +147,7 @@ def test_one_authorisation_is_one_line_with_what_to_do_next_and_what_follows(peo
     end = date(2026, 6, 1)
     (told,) = waits(people.oliver, end)
     then = "; then get the applicant’s report for the renewal in time for a court hearing, or cancel the authorisation"
-    barred = f"review the authorisation: officers cannot open new looks until you do{then}"
+    barred = f"review the authorisation: officers cannot open new looks under it until you do{then}"
     assert told == (barred, date(2026, 3, 30))
     assert len(waits(people.ines, end)) == 1
     given.reported(people, row, step="review", at=datetime(2026, 6, 1, 9, tzinfo=UTC))

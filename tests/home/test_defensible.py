@@ -218,7 +218,7 @@ def test_an_answer_that_went_late_this_year_is_a_fault_and_named_to_those_who_re
     in_time, late = sent.a_sent_answer(people), sent.a_sent_answer(people, sent_on=date(2026, 11, 30))
     at = datetime(2026, 12, 1, 9, tzinfo=UTC)
     found = told(people, at)["Requests for information"]
-    assert found["Answered this year: 2, of these in time: 1"] is False
+    assert found["Answered this year: 2; answered in time: 1"] is False
     assert found["1 request was answered late this year"] is True
     page = signed_in(people.simon).get(PAGE).text
     assert (late.request.reference in page, in_time.request.reference in page) == (
@@ -237,7 +237,7 @@ def test_each_figure_leads_to_its_rows_and_not_to_a_whole_register(people):
     found = {
         "1 authorisation under RIPA in force": "/authorisations/?time=in_force&kind=ripa",
         "0 authorisations outside RIPA in force": "/authorisations/?time=in_force&kind=non_ripa",
-        "Answered this year: 1, of these in time: 1": "/foi/requests/?show=sent",
+        "Answered this year: 1; answered in time: 1": "/foi/requests/?show=sent",
         "1 look without a basis": "/looks/service/?every-basis=none&every-year=2026#every",
     }
     assert {words: leads[words] for words in found} == found

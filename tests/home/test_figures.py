@@ -73,7 +73,7 @@ def test_no_small_number_is_on_the_page_or_in_its_file(people, monkeypatch, mont
     assert not [count for *_of, count in told if count.isdigit() and int(count) in SMALL]
     page = words(browser().get(PAGE))
     is_one_sentence = all(count == "not shown" for by, _of, count in told if by == "Service")
-    assert ("We hide the number of each service" in page) == is_one_sentence
+    assert ("We hide how many looks each service made" in page) == is_one_sentence
     for by, name, count in told:
         assert (f"{name} Looks {count} " in page) == (by == "Month" or not is_one_sentence)
     hides = "not shown" in [count for *_of, count in told]

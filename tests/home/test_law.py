@@ -57,4 +57,4 @@ def test_the_solicitor_alone_is_told_that_the_rules_in_use_are_not_adopted_until
     rules.adopt(people)
     assert row_of(people.leila) is None
     monkeypatch.setattr(law, "edition", lambda: "2027-01-01.0123456789ab")
-    assert row_of(people.leila).to_do.startswith("they changed after an edition was adopted on ")
+    assert row_of(people.leila).to_do.startswith("the rules have changed since an edition was adopted on ")

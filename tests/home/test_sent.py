@@ -51,7 +51,7 @@ def test_a_declined_plan_waits_for_nobody_who_may_not_read_it_any_more(people):
 def test_a_plan_waits_for_the_solicitor_who_was_asked_about_its_subject(people):
     plan = a_plan(people)
     asked = assessed_case(people, "T42", subject=plan.subject, at=timezone.now()).assessment
-    first = f"answer the question of assessment {asked}: nobody can sign the plan before the answer"
+    first = f"answer the question about assessment {asked}: nobody can sign the plan until the question is answered"
     for person in (people.ines, people.marian):
         assert waits(person)[str(plan)] == (first, "solicitor")
     assert waits(people.ines)[str(asked)] == ("answer the question", "solicitor")

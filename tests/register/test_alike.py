@@ -41,7 +41,7 @@ def test_every_fault_of_a_line_is_told_at_once(people):
     found = faults(people, wrong)
     assert [column for _line, column, _reason in found] == [
         "who (Third party)",
-        "services (Services it acts for)",
+        "services (Services that the third party acts for)",
         "",
     ]
     assert "No service is called “Nonexistent Service”." in found[1][2]

@@ -120,8 +120,14 @@ def test_a_day_of_two_readings_is_refused_where_nobody_answered_and_called_as_th
     [
         ({}, "could not match all the columns. Match these columns again: sender, subject,"),
         ({"sender": 1}, "Match these columns again: subject, concerns_social_media, dated_on, received_on."),
-        (PLACES | {"sender": 7}, "Match these columns again: the columns that are no longer in the file."),
-        (PLACES | {"sender": -1}, "Match these columns again: the columns that are no longer in the file."),
+        (
+            PLACES | {"sender": 7},
+            "Match these columns again: those that were matched with columns no longer in the file.",
+        ),
+        (
+            PLACES | {"sender": -1},
+            "Match these columns again: those that were matched with columns no longer in the file.",
+        ),
         (PLACES | {"sender": 2}, "You cannot match one column of the file with two columns of the register."),
     ],
 )

@@ -66,7 +66,7 @@ def test_what_nobody_signed_for_is_told_as_the_annual_return_tells_it(people):
     shown = words(signed_in(people.joan).get(f"{PAGE}?from=2025-01-01&to=2025-12-31"))
     for said in (" ".join(year.nil), shown):
         assert "To be searched" not in said
-        assert "No authorisation was granted" not in said
+        assert "No authorisation took effect" not in said
     for month in (1, 4, 7, 10):
         signed.entered_quarter(
             people, coordinator, quarter_of(date(2025, month, 1)), authorisations=0, covert_profiles=0
@@ -115,7 +115,7 @@ def test_no_look_is_none_on_record_where_nobody_signed_and_before_the_register_b
         in text
     )
     assert ("(Year before: no register yet)" if form else "Year before no register yet") in text
-    assert "“No register yet” means that the time ended before the register began." in text
+    assert "“No register yet” means that the period ended before the register began." in text
     assert "“None on record” means that the register has no entries for that time." in text
 
 
@@ -201,8 +201,8 @@ def test_a_member_reads_and_downloads_it_and_is_told_of_no_case(people):
     assert "Report to members: social media and RIPA, 1 January 2026 to 31 March 2026" in shown
     assert "Authorisations" in shown
     assert "A-0001" in shown
-    ours = "inspection by the Investigatory Powers Commissioner’s Office: 12 June 2018 to 13 June 2018"
-    assert f"{ours}, report received 30 July 2018" in shown
+    ours = "inspection by the Investigatory Powers Commissioner’s Office, 12 June 2018 to 13 June 2018"
+    assert f"{ours} (report received: 30 July 2018)" in shown
     assert row.reference not in shown
     assert "Zephyrine" not in shown
     paper = member.get(f"{PAGE}report.docx?from=2026-01-01&to=2026-03-31")

@@ -86,7 +86,7 @@ def test_an_activity_that_lacks_one_paper_says_which(people, name):
     told = ACTIVITY | held | {name: "", "is_refused_without_papers": True}
     processing.correct(newest, told, by=people.fatima, at=looks.AT)
     assert (
-        "Watchbook refuses new looks, captures or approvals of this kind until every missing document is in force"
+        "Watchbook refuses new looks, captures or approvals for this activity until nothing is missing"
         in words(signed_in(people.fatima).get(PAGE))
     )
 

@@ -252,7 +252,7 @@ def test_a_nought_of_the_year_before_says_whether_a_register_was_kept_as_in_the_
     )
     assert "Reviews This period 0 Year before none on record" in page
     assert "The register of looks begins on 3 March 2026." in page
-    assert "“No register yet” means that the time ended before the register began." in page
+    assert "“No register yet” means that the period ended before the register began." in page
 
 
 def test_a_nought_of_authorisations_the_year_before_is_certified_or_from_before_the_register(people):

@@ -199,7 +199,11 @@ WRONG = [
     (forms.ChoiceField(choices=[("a", "A")]), "b", "Select one of the answers on this page"),
     (forms.MultipleChoiceField(choices=[("a", "A")]), ["b"], "Select one of the answers on this page"),
     (forms.FileField(), SimpleUploadedFile("a.txt", b""), "Select a file that is not empty"),
-    (forms.FileField(max_length=9), _large(), "Give the file a name of at most 9 characters: it has 255"),
+    (
+        forms.FileField(max_length=9),
+        _large(),
+        "Give the file a name of at most 9 characters: its name now has 255",
+    ),
     (forms.FileField(), "not a file", "Select the file again: your browser did not send it as a file"),
 ]
 

@@ -93,7 +93,8 @@ def _asks_for_less(row: Authorisation, *, at: datetime) -> tuple[str, ...]:
     )
     if any(one.is_held for one in less):
         said = _(
-            "The newest assessment asks for less than this authorisation: {less}. Answer the assessment first, or say why the authorisation is necessary all the same."
+            "The newest assessment asks for less than this authorisation: {less}. Have the assessment signed or answered first, or say why the authorisation is "
+            "necessary all the same."
         )
     return (said.format(less=in_words(less)),)
 

@@ -247,7 +247,10 @@ class PackForm(GovukForm):
                     "The recipient may see session secrets: include the sealed bundle (for our solicitor, the prosecutor or the court)"
                 ),
             ),
-            (WITHOUT, _("The recipient must not see them: omit the sealed bundle (for the other side)")),
+            (
+                WITHOUT,
+                _("The recipient must not see session secrets: omit the sealed bundle (for the other side)"),
+            ),
         ],
         _("Select whether to include the sealed bundle"),
         hint=_("Session secrets, such as cookies, are in the sealed bundle as the site sent them."),

@@ -40,9 +40,7 @@ def the_folder() -> Path:
     if not (is_ours and stat.S_ISDIR(found.st_mode)):
         raise CaptureRefused(
             _("You cannot capture pages: {folder} does not belong to this service.").format(folder=folder),
-            why=_(
-                "Another account owns the folder, or other accounts can read it, so they could read captured pages."
-            ),
+            why=_("Another account owns or can read the folder, and could read captured pages in it."),
             next_step=_("Find out who made the folder, remove it, and start the capture worker again."),
         )
     return folder

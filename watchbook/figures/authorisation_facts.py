@@ -106,7 +106,7 @@ confidential_information = _figure_of(
         "count",
     ),
     none=gettext_lazy(
-        "No authorisation was granted in a case where it was thought likely that confidential information would be acquired."
+        "No authorisation took effect in a case where it was thought likely that confidential information would be acquired."
     ),
 )
 contractors = _figure_of(
@@ -116,7 +116,7 @@ contractors = _figure_of(
         "In {count} authorisations, a company acted for the authority.",
         "count",
     ),
-    none=gettext_lazy("No company was authorised to carry out surveillance for the authority."),
+    none=gettext_lazy("No authorisation that took effect involved a company acting for the authority."),
 )
 
 

@@ -143,7 +143,7 @@ def surveillance_operations(inquiry: Inquiry, time: TimeOfQuestion) -> Finding:
     searched = _searched("surveillance_operations", time=time, found=len(rows))
     if not rows:
         return none_authorised(
-            inquiry, time, sentence=_("No surveillance operation took place."), searched=searched
+            inquiry, time, sentence=_("No authorised surveillance operation took place."), searched=searched
         )
     operations = {row.operation for row in rows}
     answer = _("Operations: {operations}. Authorisations: {count}.").format(

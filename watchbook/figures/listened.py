@@ -216,7 +216,7 @@ def about_places(projects: Sequence[Project]) -> list[str]:
 def in_the_open(projects: Sequence[Project]) -> str:
     """Say that listening is no secret: each project stands on a public page; and what its queries are made of, where that still holds."""
     open_to_all = _(
-        "We also listen openly: our website publishes each listening project with its purpose and its counts: {projects}."
+        "We also listen openly. Our website publishes the purpose and the counts of each listening project: {projects}."
     ).format(projects=named(projects))
     if not all(map(_asks_about_services_alone, projects)):
         return open_to_all

@@ -161,10 +161,10 @@ def how_we_know(found: MatterCoverage) -> str:
     days = {"first": in_words(found.first_on), "last": in_words(found.last_on)}
     if found.retrospective:
         return _(
-            "No register covered the whole of that time. The responsible officer certified afterwards that there were none from {first} to {last}."
+            "No register covered the whole of that time. The responsible officer certified afterwards that there was nothing to record from {first} to {last}."
         ).format(**days)
     return _(
-        "The responsible officers have certified, quarter by quarter, that there were none from {first} to {last}."
+        "The responsible officers have certified, quarter by quarter, that there was nothing to record from {first} to {last}."
     ).format(**days)
 
 

@@ -93,7 +93,7 @@ def _by_purpose(found: LookCounts) -> tuple[list[str], Value]:
     if found.by.get(Purpose.INVESTIGATION):  # which may be to watch, and to collect
         said.append(
             _(
-                "We record one purpose for each look: a look in an investigation may also have kept watch on somebody or collected intelligence."
+                "We record one purpose for each look: a look in an investigation may also have been made to keep watch on somebody or to collect intelligence."
             )
         )
     return said, value

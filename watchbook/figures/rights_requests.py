@@ -55,11 +55,11 @@ def rights_used(
 
 def _words(requests: list[RightsRequest], erasures: int, decided: Counter[str], *, erased: int) -> str:
     asked = ngettext(
-        "The register holds {count} request about personal data, ",
-        "The register holds {count} requests about personal data, ",
+        "The register holds {count} request about personal data. ",
+        "The register holds {count} requests about personal data. ",
         len(requests),
     ).format(count=len(requests))
-    begun = _("the first received on {first}; {erasures} asked for deletion.").format(
+    begun = _("First request received: {first}. Requests that asked for deletion: {erasures}.").format(
         first=in_words(min(row.received_on for row in requests)), erasures=erasures
     )
     return f"{asked}{begun} {_decided(decided, erased=erased)}"

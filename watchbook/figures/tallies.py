@@ -61,7 +61,9 @@ def _month_began(as_at: datetime | None) -> datetime:
 TALLIES: dict[str, Tally] = AUTHORISATIONS | {
     "assessments": Tally(_("Assessments"), recorded(Assessment.objects.all), "assessed_at", is_moment=True),
     "departures": Tally(
-        _("Signed decisions that changed an assessment’s outcome or gave the answer that it asked for"),
+        _(
+            "Signed decisions that changed an assessment’s outcome or gave the answer that the assessment asked for"
+        ),
         recorded(Departure.objects.all),
         "decided_at",
         is_moment=True,

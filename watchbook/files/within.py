@@ -27,7 +27,7 @@ WORDS: dict[WithinKind, Promise] = {
     WithinKind.UNREAD: gettext_lazy(
         "A part that we could not read because it is cut off, locked, damaged or too large: {name}"
     ),
-    WithinKind.MORE: gettext_lazy("Further items, which this page does not name: {name}"),
+    WithinKind.MORE: gettext_lazy("Number of further items that are not listed here: {name}"),
 }
 
 

@@ -31,8 +31,8 @@ def said(items: Collection[UUID], *, asked: str) -> list[LetGo]:
             for place, (_person, day) in enumerate(who)
         ]
         words = ngettext(
-            "Request {reference} is open. It kept {count} record on this list from being deleted until officers confirmed the topics of its questions: {by}.",
-            "Request {reference} is open. It kept {count} records on this list from being deleted until officers confirmed the topics of its questions: {by}.",
+            "Request {reference} is open. It kept {count} record on this list from being deleted until these officers confirmed the topics of its questions: {by}.",
+            "Request {reference} is open. It kept {count} records on this list from being deleted until these officers confirmed the topics of its questions: {by}.",
             counts[row.pk],
         )
         said_by = words.format(reference=row.reference, count=counts[row.pk], by="; ".join(by))

@@ -62,7 +62,7 @@ def without_why(answer: str) -> str:
 
 def _why() -> str:
     said = _(
-        "We do not show a part from 1 to {most}, or a part that would let you work it out, because somebody could be recognised."
+        "We do not show a number from 1 to {most} in a breakdown, or another number that would let you work it out, because somebody could be recognised."
     )
     return said.format(most=_below() - 1)
 

@@ -15,7 +15,7 @@ from watchbook.home.waiting import WaitingMatter, matter
 TO_DO: dict[Task, Promise] = {
     Task.CANCEL_LAPSED: gettext_lazy("cancel the authorisation: it lapsed before anybody cancelled it"),
     Task.BARRED_BY_REVIEW: gettext_lazy(
-        "review the authorisation: officers cannot open new looks until you do"
+        "review the authorisation: officers cannot open new looks under it until you do"
     ),
     Task.OVERDUE_REVIEW: gettext_lazy(
         "review the authorisation: from {barred} officers cannot open new looks under it"
@@ -35,7 +35,7 @@ TO_REPORT: dict[Task, Promise] = {
         "write the report for the cancellation: the authorisation lapsed before anybody cancelled it"
     ),
     Task.BARRED_BY_REVIEW: gettext_lazy(
-        "write the report for the review: you cannot open new looks until the authorisation is reviewed"
+        "write the report for the review: you cannot open new looks under the authorisation until it is reviewed"
     ),
     Task.OVERDUE_REVIEW: gettext_lazy(
         "write the report for the review: from {barred} you cannot open new looks under the authorisation"

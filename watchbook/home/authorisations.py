@@ -231,7 +231,7 @@ def _renewals_at_court(person: Person, on: date) -> Matters:
     rows = _renewed(person, on)
     yield Wants(rows)
     to_do = _(
-        "no court order on the renewal recorded yet: the authorisation ends unless the court approves the renewal"
+        "no court order on the renewal is recorded yet: the authorisation ends unless the court approves the renewal"
     )
     others = _("renewals with no court order yet")
     yield from in_lines(rows, lambda row: matter_of(row, to_do, by=row.ends_on), others=others, page="")
@@ -266,7 +266,7 @@ LISTS: Lists = (
         _rows(
             waiting.at_court,
             gettext_lazy(
-                "no court order recorded yet: the applicant takes the papers to the court; record its order when it is made"
+                "no court order is recorded yet: the applicant takes the papers to the court; record the order once the court has made it"
             ),
             gettext_lazy("authorisations with no court order yet"),
             since="decided_at",

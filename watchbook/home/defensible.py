@@ -221,7 +221,7 @@ def _answered(on: date, *, opens_each: bool) -> Remarks:
     if not told:
         return
     late = [one.request.reference for one in told if one.is_late]
-    words = _("Answered this year: {answered}, of these in time: {in_time}")
+    words = _("Answered this year: {answered}; answered in time: {in_time}")
     page = f"{reverse('foi:requests')}?show=sent" if opens_each else ""
     yield SheetRemark(words.format(answered=len(told), in_time=len(told) - len(late)), address=page)
     if late:

@@ -65,7 +65,9 @@ def _kinds(person: Person, on: date) -> Matters:
         what = _("Subject {subject}, recorded as “{kind}”, not as a person").format(
             subject=row, kind=row.get_kind_display()
         )
-        to_do = _("check whose accounts these are, and confirm the kind of subject if it is right")
+        to_do = _(
+            "check who the subject’s accounts belong to, and confirm the kind of subject if it is right"
+        )
         return matter(what, to_do, "investigations:subject", row.investigation.reference, row.number)
 
     yield from in_lines(rows, line, others=_("subjects that are not recorded as people"), page="")

@@ -80,7 +80,7 @@ def _rules(person: Person, on: date) -> Matters:
     to_do = _("read the rules in use, then adopt them")
     if adopted:
         to_do = _(
-            "they changed after an edition was adopted on {day}: read the rules in use, then adopt them"
+            "the rules have changed since an edition was adopted on {day}: read the rules in use, then adopt them"
         ).format(day=in_words(adopted.adopted_on))
     what = _("The edition of the triage rules in use is not adopted")
     yield matter(what, to_do, "triage:rules_adopt")

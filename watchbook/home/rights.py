@@ -89,7 +89,7 @@ def _after_answers(person: Person, on: date) -> Matters:
             yield one
             continue
         what = _("Request {reference} about personal data").format(reference=one.row.reference)
-        to_do = _("{what}, from the date shown").format(what=one.to_do) if one.by else one.to_do
+        to_do = _("from the date shown, {what}").format(what=one.to_do) if one.by else one.to_do
         yield matter(what, to_do, REQUEST, one.row.reference, by=one.by)
 
 

@@ -39,7 +39,9 @@ def adviser(ask: str) -> str:
 
 def answer_first(row: Assessment) -> str:
     """Say what has to come before anybody signs a plan."""
-    said = _("answer the question of assessment {reference}: nobody can sign the plan before the answer")
+    said = _(
+        "answer the question about assessment {reference}: nobody can sign the plan until the question is answered"
+    )
     return said.format(reference=row.reference)
 
 
@@ -140,7 +142,7 @@ def _to_sign(person: Person, on: date) -> Matters:
         if more.own and more.own.ask:
             return _plan(row, answer_first(more.own.assessment), adviser(more.own.ask))
         said = _(
-            "you cannot sign the plan: {why}. It waits for the permission that the assessment asks for; or decline it"
+            "you cannot sign the plan: {why}. Wait for the permission that the assessment asks for, or decline the plan"
         )
         return _plan(row, said.format(why=more.in_short), "")
 

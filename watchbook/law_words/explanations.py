@@ -35,7 +35,7 @@ SENTENCES = {
         "The fees notice was given on {notice}. The fee can be paid within {months} months: by {last}. If it is not paid by then, the authority need not answer.",
         "months",
     ),
-    "fee_period_begins": _("We count the date of the notice as the first day of that time."),
+    "fee_period_begins": _("We count the date of the notice as the first day of the time for payment."),
     "public_interest": _(
         "For a qualified exemption the public-interest test may take longer, but only as long as is reasonable, and at most until working day {number}: {last}."
     ),
@@ -58,7 +58,7 @@ SENTENCES = {
     ),
     "commissioner_may_waive": _("The Commissioner may accept a later complaint."),
     "window": _(
-        "Requests for the same or similar information, by one person or by persons acting together, may be added together if they "
+        "The costs of answering requests for the same or similar information, by one person or by persons acting together, may be added together if the requests "
         "are received within {number} consecutive working days, from {first} to {last}."
     ),
     "window_is_unclear": _(

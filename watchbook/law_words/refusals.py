@@ -68,7 +68,7 @@ WORDS = {
     ),
     "no_such_time": (
         _("There is no rule on this under the {law}: {subject}."),
-        _("The rules in Watchbook contain nothing of this kind for that law."),
+        _("Watchbook’s rules for that law do not cover this."),
         _(
             "Check which law the request falls under. If it falls under the law named here, ask the authority’s solicitor."
         ),

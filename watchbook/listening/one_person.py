@@ -78,7 +78,7 @@ def why_of_one_person(parts: SplitResult) -> str | None:
         ).format(words=found)
     if found := _asked_for(parts.query):
         return _(
-            "The address asks for “{words}”, which may be the name of a person, a group or an event. Enter the address of the whole feed."
+            "The address contains “{words}”, which may be the name of a person, a group or an event. Enter the address of the whole feed."
         ).format(words=found)
     return None
 

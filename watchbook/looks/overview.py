@@ -146,7 +146,9 @@ def _of_several(found: Sequence[SubjectStanding], by_law: LookLimits, *, reader:
     if not is_all or not can(may_look_at, reader, found[0].subject):
         return []
     to = reverse("looks:of", args=[found[0].subject.investigation.reference])
-    says = _("The next look at each subject needs something first, as the table below says.")
+    says = _(
+        "A further step is needed before the next look at each subject: see “Next check” in the table below."
+    )
     return [StepAhead(says, _("Go to the looks"), to)]
 
 

@@ -156,7 +156,8 @@ def check_mapping(register: Register, sheet: Sheet, mapping: Mapping[str, int]) 
     if unmatched or not mapping or any(not 0 <= place < len(sheet.headings) for place in mapping.values()):
         raise Refused(
             _("We could not match all the columns. Match these columns again: {columns}.").format(
-                columns=", ".join(unmatched) or _("the columns that are no longer in the file")
+                columns=", ".join(unmatched)
+                or _("those that were matched with columns no longer in the file")
             )
         )
     if len(set(mapping.values())) < len(mapping):

@@ -123,7 +123,9 @@ EXPORTED: dict[str, ExportedRegister] = {
         may_read_rule_set, gettext_lazy("Adoptions of triage rules")
     ),
     **_as_declared("governance.driftthreshold"),
-    "governance.lawconfirmation": ExportedRegister(may_read_law, gettext_lazy("Confirmations of the law")),
+    "governance.lawconfirmation": ExportedRegister(
+        may_read_law, gettext_lazy("Solicitor’s confirmations of entries about the law")
+    ),
     **_as_declared("oversight.internalaudit", "oversight.inspection"),
     "oversight.recommendation": ExportedRegister(may_read_oversight, gettext_lazy("Recommendations")),
     "oversight.recommendationstep": ExportedRegister(

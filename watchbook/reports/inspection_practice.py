@@ -74,7 +74,7 @@ def profiles(on: date) -> Evidence:
             "due": day(row.review_due_on) if row.review_due_on else "–",
             "audited": day(row.audited_on) if row.audited_on else _("never"),
         }
-        words = _("{reference}: next review due {due}, last audited {audited}").format(**told)
+        words = _("{reference} (next review due: {due}; last audited: {audited})").format(**told)
         yield InspectionEvidence(words, page, is_fault=late or row.audited_on is None)
     for reference in waiting.values_list("reference", flat=True):
         words = _("{reference}: waiting for approval, not in use").format(reference=reference)
@@ -88,7 +88,7 @@ def audits(on: date) -> Evidence:
     """Each internal audit about social media; where internal audit signed that there was none, that."""
     rows = internal_audits(as_at=None, on_social_media=True)
     for row in rows:
-        words = _("{reference}, {title}: began {began}, reported {reported}").format(
+        words = _("{reference}, {title} (began: {began}; reported: {reported})").format(
             reference=row.reference,
             title=row.title,
             began=day(row.began_on),
@@ -104,7 +104,7 @@ def inspected(_on: date) -> Evidence:
     """Each inspection that was wholly or partly about social media."""
     for row in inspections(as_at=None, on_social_media=True):
         words = _(
-            "{reference}, inspection by the {body}: {first} to {last}, report received {received}"
+            "{reference}, inspection by the {body}, {first} to {last} (report received: {received})"
         ).format(
             reference=row.reference,
             body=row.get_body_display(),
@@ -127,7 +127,9 @@ def personal_accounts(on: date) -> Evidence:
     lacking = counted["attested"] < counted["all"]
     yield InspectionEvidence(words.format(**counted), is_fault=lacking)
     for look in looks.filter(attested=False).order_by("-opened_at")[:ROWS_SHOWN]:
-        words = _("{reference}: no confirmation about a personal account").format(reference=look.reference)
+        words = _("{reference}: the officer did not confirm that they used no personal account").format(
+            reference=look.reference
+        )
         yield InspectionEvidence(words, reverse("looks:look", args=[look.reference]))
 
 

@@ -9,7 +9,7 @@ from watchbook.figures.findings import Status, status_words
 
 NOTES = {
     Status.NIL: gettext_lazy("signed statements say that there were none"),
-    Status.PARTLY: gettext_lazy("none since the register began, as signed statements say"),
+    Status.PARTLY: gettext_lazy("signed statements say that there were none after the register began"),
     Status.NOT_HELD: gettext_lazy("statements signed afterwards say that there were none"),
     Status.TO_BE_SEARCHED: gettext_lazy("not known: the register alone does not show it"),
 }

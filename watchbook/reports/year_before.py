@@ -34,7 +34,7 @@ def key(said: Collection[str]) -> tuple[str, ...]:
         _("none on record"): _(
             "“None on record” means that the register has no entries for that time. That alone does not show that there were none."
         ),
-        _("no register yet"): _("“No register yet” means that the time ended before the register began."),
+        _("no register yet"): _("“No register yet” means that the period ended before the register began."),
     }
     return tuple(sentence for words, sentence in means.items() if words in said)
 

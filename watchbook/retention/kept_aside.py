@@ -66,6 +66,6 @@ def recorded_at(thing: UUID) -> datetime | None:
 def in_words(day: date) -> str:
     """Say where it still is, and until when."""
     told = _(
-        "kept aside by the restore of {day}, until the operator deletes that copy with `watchbook restore --drop-before`"
+        "kept from before the restore on {day}, until the operator deletes that copy with `watchbook restore --drop-before`"
     )
     return told.format(day=wording.day(day))

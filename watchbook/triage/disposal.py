@@ -22,7 +22,9 @@ from watchbook.triage.permissions import may_see_assessments
 DISPOSED = Kind(
     "assessment.disposed",
     fields=("reference", "departures"),
-    says=_("The assessment was deleted at the end of its retention period, with the departures from it."),
+    says=_(
+        "The assessment was deleted at the end of its retention period, together with any departures from its outcome."
+    ),
     is_grave=True,
 )
 CLASS = "investigation"
@@ -37,7 +39,7 @@ ENDINGS = (
         ),
         began="closed_on",
         code=CLASS,
-        event=_("the close of its investigation"),
+        event=_("the close of the investigation"),
         within=("investigation_id", "subject_id"),
         page=lambda row: reverse("triage:assessment", args=[row.reference]),
     ),

@@ -119,7 +119,7 @@ class AssessForm(GovukForm):
         if before is None:
             del self.fields["changed"]
         else:
-            missing = _("Say what has changed since {reference}")
+            missing = _("Say what has changed since assessment {reference}")
             self.fields["changed"].error_messages["required"] = missing.format(
                 reference=before.assessment.reference
             )

@@ -34,7 +34,9 @@ SENTENCES_OF: dict[type[forms.Field], dict[str, Any]] = {
     forms.UUIDField: {"invalid": gettext_lazy("Select one of the answers on this page")},
     forms.FileField: {
         "invalid": gettext_lazy("Select the file again: your browser did not send it as a file"),
-        "max_length": gettext_lazy("Give the file a name of at most %(max)s characters: it has %(length)s"),
+        "max_length": gettext_lazy(
+            "Give the file a name of at most %(max)s characters: its name now has %(length)s"
+        ),
     },
 }
 

@@ -145,7 +145,7 @@ def test_a_plan_that_an_assessment_stands_against_is_refused_before_it_is_signed
         assert f'href="/triage/assessments/{standing.assessment}/"' in shown.text
         assert "Sign this plan" not in words(shown)
         assert 'type="checkbox"' not in shown.text
-    assert f"you cannot sign the plan: {says}. It waits for the permission" in words(marian.get("/"))
+    assert f"you cannot sign the plan: {says}. Wait for the permission" in words(marian.get("/"))
     assert f"Can you sign it? {row}" in words(marian.get("/overt-plans/"))
     assert f"No: {says}" in words(marian.get("/overt-plans/"))
     assert f"You cannot sign overt plan {row}: {says}." in words(

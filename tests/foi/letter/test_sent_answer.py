@@ -224,7 +224,7 @@ def test_a_late_letter_gives_the_reason_after_the_apology(people):
 
 def test_an_answer_in_time_gives_no_reason_for_being_late(people):
     row = an_answered_request(people)
-    with pytest.raises(WrongState, match="on its date, the answer is in time"):
+    with pytest.raises(WrongState, match="the date of the letter is not after the due date"):
         send(row, people.bryn, late_reason="We had to search paper files.")
 
 

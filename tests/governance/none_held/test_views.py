@@ -83,7 +83,7 @@ def test_a_signature_is_given_by_ticking_the_box(people):
         ({"reason": ""}, "Enter the reason why none is held"),
         ({"reason": "x" * 1001}, "Enter 1,000 characters"),
         ({"searched": "a\x00b"}, "Remove the characters that cannot be printed"),
-        ({"kind": "policy"}, "D-0001/1 “RIPA policy” is in force on that date. Open that entry"),
+        ({"kind": "policy"}, "D-0001/1 “RIPA policy” is in force on the date of signature. Open that entry"),
     ],
 )
 def test_a_refused_signature_keeps_what_was_typed_and_leaves_nothing(people, changes, says):

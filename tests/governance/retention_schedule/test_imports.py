@@ -119,7 +119,7 @@ def test_a_row_that_cannot_be_true_is_refused_with_the_reason(people, changes, s
 
 def test_rows_of_a_version_that_differ_in_the_decision_or_repeat_a_class_are_refused(people):
     (reason,) = refusals(people, ROW, ROW | DELETION | {"minute": "other"})
-    assert "differs from the one recorded" in reason
+    assert "differs from the adoption in this row" in reason
     (reason,) = refusals(people, ROW, ROW)
     assert "already has the class “look”" in reason
 
@@ -128,7 +128,7 @@ def test_a_proposal_of_the_same_title_is_not_mixed_with_a_paper(people):
     a_proposal(people, title="Retention schedule 2019")
     with pytest.raises(ImportRefused) as refused:
         imported(people.simon, ROW)
-    assert "differs from the one recorded, or none is recorded" in refused.value.rows[0].reason
+    assert "differs from the adoption in this row, or no adoption is recorded" in refused.value.rows[0].reason
 
 
 def test_only_the_sro_imports(people):

@@ -114,7 +114,7 @@ def test_a_paper_is_entered_class_by_class(people):
     other = Paper("Paper", replace(DECIDED, minute="other"))
     refused(
         lambda: retention_adoption.enter(other, facts(code="x"), by=people.simon, at=AT),
-        "differs from the one recorded",
+        "differs from the adoption in this row",
     )
     refused(lambda: retention_adoption.enter(PAPER, facts(code="X"), by=people.simon, at=AT), "short name")
 

@@ -94,7 +94,10 @@ def test_the_overview_takes_the_same_queries_however_much_is_signed(people, djan
 def test_a_line_manager_signs_a_quarter_and_sees_it_signed(people):
     client = signed_in(people.marian)
     page = client.get(sign_address(trading_standards()))
-    assert "This register is not in use yet, so you can sign only “none”." in words(page)
+    assert (
+        "This register is not in use yet, so you can only select “None to report” or leave the question open."
+        in words(page)
+    )
     assert "The register shows none for these dates" in words(page)
     assert reverse("governance:tools") in page.text
     assert reverse("governance:documents") not in page.text

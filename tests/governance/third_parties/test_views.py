@@ -40,7 +40,7 @@ def test_the_register_lists_third_parties_but_none_that_was_taken_back(people):
     third_party.take_back(gone, by=people.helen, at=AT)
     text = words(signed_in(people.marian).get(LIST))
     assert "TP-0001: Example Research Limited Number or title of the contract CON-2025-17" in text
-    assert "Services it acts for Trading Standards" in text
+    assert "Services that the third party acts for Trading Standards" in text
     assert "Entered Twice" not in text
 
 

@@ -60,7 +60,7 @@ def test_from_the_second_look_on_whoever_may_look_is_told_to_say_why_first(peopl
 
 def test_where_every_subject_needs_something_first_no_look_is_offered(people, subject):
     other = council.a_subject(people, subject.investigation)
-    needs = "Next: The next look at each subject needs something first, as the table below says."
+    needs = "Next: A further step is needed before the next look at each subject: see “Next check” in the table below."
     triage.assessed_case(people, "T02", subject=subject, at=given.AT)
     told = words(page_of(subject, people.ines))
     assert "Next: You can look at a subject" in told  # at the other

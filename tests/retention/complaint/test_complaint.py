@@ -99,7 +99,7 @@ def test_a_complaint_that_anybody_sent_holds_nothing_until_an_officer_links_it(p
     leaves_nothing(
         WrongState,
         lambda: complaint.link(row, other.reference, by=people.bryn, at=AT),
-        f"already linked to {answered.reference}",
+        f"already linked to request {answered.reference}",
     )
     is_told_in_sql(row, request_reference="")
     given.a_complaint_step(people, row, "outcome_told", outcome="upheld", by=people.fatima)

@@ -71,7 +71,9 @@ def test_while_a_restore_keeps_something_aside_nothing_is_gone_and_no_day_is_pro
     people = register.people
     row = given.carried_out(given.an_approved_list(people, kept, cause=given.BY_REQUEST))
     register.sealed()
-    aside = f"kept aside by the restore of {wording.day(today())}, until the operator deletes that copy with"
+    aside = (
+        f"kept from before the restore on {wording.day(today())}, until the operator deletes that copy with"
+    )
     for name, *args in (
         ("deletion", row.reference),
         ("certificate", row.reference),
@@ -114,7 +116,7 @@ def test_what_was_recorded_after_a_restore_is_not_said_to_be_kept_aside_by_it(re
     register.sealed()
     for name, *args in (("deletion", row.reference), ("certificate", row.reference), ("deletions",)):
         shown = words(page(people.winston, name, *args))
-        assert "kept aside by the restore" not in shown, name
+        assert "kept from before the restore" not in shown, name
         assert "in backups until" in shown
     _file, (thing,) = body_of(people.winston, row)
     assert "kept_aside" not in thing["clear"]

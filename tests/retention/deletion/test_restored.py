@@ -96,8 +96,9 @@ def test_two_others_stand_in_for_an_absent_duty_after_a_time(people, monkeypatch
     leaves_nothing(WrongState, lambda: restored.stand_in("solicitor", by=people.leila, at=later), refused)
     monkeypatch.setattr(restored, "AWAY", timedelta())
     assert "stand in for a duty whose holder is away" in words(signed_in(people.bryn).get("/"))
-    assert "You confirmed the holds and requests of this duty as a stand-in." in words(
-        signed_in(people.bryn).post(page, told, follow=True)
+    assert (
+        "You confirmed, as a stand-in, that the missing holds and requests of the duty that you selected have been recorded again."
+        in words(signed_in(people.bryn).post(page, told, follow=True))
     )
     leaves_nothing(WrongState, lambda: restored.stand_in("solicitor", by=people.bryn, at=later), refused)
     restored.stand_in("solicitor", by=people.fatima, at=later)

@@ -155,7 +155,7 @@ def test_what_is_erased_later_is_promised_for_a_day_and_waits_on_the_home_page_u
     assert f"As things stand, we must keep them until {wording.day(last)}, and will then begin" in text
     assert not after_answers()
     shown = words(signed_in(people.bryn).get("/"))
-    assert "propose deletion of the records that we promised to erase later, from the date shown" in shown
+    assert "from the date shown, propose deletion of the records that we promised to erase later" in shown
     first = wording.day(last + timedelta(days=1))
     assert first in shown
     shown = words(signed_in(people.bryn).get(page("", row.reference)))

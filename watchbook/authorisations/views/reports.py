@@ -154,7 +154,7 @@ def _decision_on(renewal: Renewal) -> str:
         return str(_("granted"))
     order = renewal.hearings.last()
     if order is None:
-        return str(_("granted, waits for the court"))
+        return str(_("granted, waiting for the court’s order"))
     return _("granted; the court’s order: {outcome}").format(outcome=order.get_outcome_display())
 
 

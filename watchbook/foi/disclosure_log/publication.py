@@ -190,7 +190,7 @@ def _must_be_fit(wording: EntryWording, *, facts: list[Facts], request_reference
     _must_answer_all(answers, facts=facts)
     if small := [line for one in answers for line in small_parts(one.answer)]:
         why = _(
-            "somebody could be recognised by these parts: {parts}. Write “not shown” in place of each number."
+            "somebody could be recognised from these parts: {parts}. Write “not shown” in place of each number."
         )
         raise WrongState(cannot(_("You cannot publish this answer yet"), why.format(parts="; ".join(small))))
     _refuse(leftovers(title, answers, asker=asker_of(request_reference)))

@@ -17,7 +17,7 @@ from watchbook.web.questions import ask_line
 from watchbook.web.text_box import text_box
 
 _SMALL = gettext_lazy(
-    "Somebody could be recognised by these parts: {parts}. Write “not shown” in place of each number."
+    "Somebody could be recognised from these parts: {parts}. Write “not shown” in place of each number."
 )
 LONGEST_ROWS = 10
 CHARACTERS_IN_A_ROW = 80

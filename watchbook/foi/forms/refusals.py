@@ -25,7 +25,7 @@ NOT_IN_THE_LIST = {
 class GroundForm(GovukForm):
     """The exemption, and how much is withheld."""
 
-    ground = ask_choice(_("Under which exemption do you refuse?"), (), _("Select the exemption"))
+    ground = ask_choice(_("Which exemption are you relying on?"), (), _("Select the exemption"))
     scope = ask_choice(
         _("How much do you withhold?"),
         Scope.choices,

@@ -173,7 +173,8 @@ def _check_late(going: LetterOptions, *, due_on: date) -> None:
     if going.late_reason and going.day <= due_on:
         raise WrongState(
             _(
-                "You cannot give a reason why this letter is late: on its date, the answer is in time. Check the date, or clear the box."
+                "You cannot give a reason why this letter is late: the date of the letter is not after the due date. Check the date of the letter, or clear the "
+                "box."
             )
         )
 

@@ -68,7 +68,7 @@ def _check(row: NoneHeld, *, day: date, at: datetime) -> None:
     if entries := entries_in_force([kind], on=day)[kind]:
         raise WrongState(
             _(
-                "You cannot confirm that none is held: {entry} is in force on that date. Open that entry and check it first."
+                "You cannot confirm that none is held: {entry} is in force on the date of signature. Open that entry and check it first."
             ).format(entry=entries[0])
         )
     if earlier := none_held(kind, on=day):

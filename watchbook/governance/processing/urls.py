@@ -52,7 +52,7 @@ COLUMNS = (
         LONG,
         required=False,
         longest=1000,
-        explains=_("Name the policy document that the condition needs, if any. Write “none” if you need no condition."),
+        explains=_("Enter the condition, and any policy document that the condition needs. Write “none” if you need no condition."),
     ),
     Column(
         "people",

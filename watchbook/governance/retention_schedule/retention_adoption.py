@@ -130,8 +130,8 @@ def _check_same(edition: queries.Edition, paper: Paper) -> None:
     if edition.adoption is None or facts_of(AdoptionFacts, edition.adoption) != paper.adoption:
         raise WrongState(
             _(
-                "You cannot import this row: the register already has a schedule called “{title}”, and the adoption in this "
-                "row differs from the one recorded, or none is recorded. Check “Decided by”, the minute and both dates."
+                "You cannot import this row: the register already has a schedule called “{title}”, but the recorded adoption of that schedule differs from the "
+                "adoption in this row, or no adoption is recorded. Check “Decided by”, the minute and both dates."
             ).format(title=edition.schedule.title)
         )
 

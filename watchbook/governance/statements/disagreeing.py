@@ -39,7 +39,7 @@ class Disagreement:
     def words(self) -> str:
         """Say what each of the two says."""
         said = _(
-            "Statement {reference} ({signer}) and the register disagree on {matter}: the statement says {signed}, the register now says {now}"
+            "Statement {reference} ({signer}) and the register disagree on {matter}: the statement says {signed}, but the register now says {now}"
         )
         told = {"matter": self.matter.label, "signed": self.signed or _("none"), "now": self.now}
         return said.format(reference=self.reference, signer=self.seat.title, **told)

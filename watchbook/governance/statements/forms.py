@@ -36,7 +36,9 @@ class MatterQuestion:
     def register(self) -> str:
         """What a person reads beside the question: what the register holds, or that there is none."""
         if not self.has_register:
-            return _("This register is not in use yet, so you can sign only “none”.")
+            return _(
+                "This register is not in use yet, so you can only select “None to report” or leave the question open."
+            )
         if not self.held:
             return _("The register shows none for these dates. If any are missing, record them first.")
         return ngettext(

@@ -38,7 +38,9 @@ class Suggestion:
             return str(self.kind.label)
         if self.look.did_more:
             return _("a look in which the officer did more than look")
-        return _("another fault of a look: read its entry, or ask the line manager of its service")
+        return _(
+            "another fault in a look: read the record of the look, or ask the line manager of its service"
+        )
 
 
 def suggestions(*, looks: Iterable[Look] | None = None) -> list[Suggestion]:

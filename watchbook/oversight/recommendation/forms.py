@@ -24,7 +24,7 @@ class RecommendationForm(GovukForm):
         _("Enter the recommendation"),
         longest=4000,
         hint=_(
-            "Use the words of the report, without the names of people or cases: the report to members shows the beginning."
+            "Use the words of the report, without the names of people or cases: the report to members quotes the beginning of the recommendation."
         ),
     )
     rating = ask_choice(_("How serious is the matter?"), Rating.choices, _("Select red, amber or green"))

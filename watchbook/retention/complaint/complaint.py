@@ -161,11 +161,13 @@ def link(
     _check_request(reference, tried=tried)
     if row.request_reference == reference:
         raise WrongState(
-            cannot(tried, _("The complaint is already linked to {request}.").format(request=reference))
+            cannot(
+                tried, _("The complaint is already linked to request {request}.").format(request=reference)
+            )
         )
     if row.request_reference and not why.strip():
         words = _(
-            "The complaint is already linked to {request}. To correct the link, say why the link was wrong."
+            "The complaint is already linked to request {request}. To correct the link, say why the link was wrong."
         )
         raise WrongState(cannot(tried, words.format(request=row.request_reference)))
     wait_for_deletions()

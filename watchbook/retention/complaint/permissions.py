@@ -51,7 +51,7 @@ def may_decide_complaint(person: Person, complaint: Complaint) -> None:
     )
     if linked != named and has_done(person.id, LINKED, subject=complaint.id):
         why = _(
-            "You cannot decide on this complaint: you linked it to {linked}, which the person did not name. Ask another officer to decide."
+            "You cannot decide on this complaint: you linked it to request {linked}, which the person did not name. Ask another officer to decide."
         )
         raise NotPermitted(why.format(linked=linked))
 

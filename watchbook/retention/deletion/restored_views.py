@@ -54,7 +54,9 @@ def stand_in(request: HttpRequest) -> HttpResponse:
     if acted(form, lambda: restored.stand_in(form.cleaned_data["duty"], by=by, at=at)):
         return done(
             request,
-            _("You confirmed the holds and requests of this duty as a stand-in."),
+            _(
+                "You confirmed, as a stand-in, that the missing holds and requests of the duty that you selected have been recorded again."
+            ),
             "retention:restored",
         )
     return render(request, "retention/stand_in.html", {"form": form})

@@ -43,8 +43,8 @@ def check(item: FoundItem, why: str, *, by: Person, on: date, tried: str) -> Non
     told = _letters(item)
     if record and not told:
         words = _(
-            "You must tell the person first: no letter says that the restriction on record {number} ends. On the page of "
-            "{reference}, choose “Tell the person that a restriction ends”."
+            "You must tell the person first: no letter says that the restriction on record {number} ends. On the page of request {reference}, choose “Tell the "
+            "person that a restriction ends”."
         )
         raise WrongState(cannot(tried, words.format(reference=item.request.reference, number=record.number)))
     if told and (day := told[-1].get("ends_on")) and on.isoformat() < day:

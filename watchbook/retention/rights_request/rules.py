@@ -122,7 +122,7 @@ _GROUNDS = (
     ("compelling", _D.REFUSE, _G, [_R.OBJECTION], "ukgdpr.art21",
      gettext_lazy("We have compelling grounds for using the data, which outweigh your interests.")),
     ("no_case", _D.REFUSE, _G, [_R.RESTRICTION], "ukgdpr.art18",
-     gettext_lazy("Your request fits none of the cases in which the law lets us restrict data.")),
+     gettext_lazy("Your request fits none of the cases in which the law gives you the right to have data restricted.")),
     ("crime", _D.REFUSE, _G, EVERY_RIGHT, "dpa2018.sch2.2",
      gettext_lazy("Doing what you ask would be likely to prejudice the prevention or detection of crime.")),
     ("excessive", _D.REFUSE, _G, EVERY_RIGHT, "ukgdpr.art12.5",

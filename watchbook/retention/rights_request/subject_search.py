@@ -47,9 +47,7 @@ SEARCHED = Kind(
 # Recorded of each search, whatever it found: so it tells nothing.
 ASKED = Kind(
     "subject_search.asked",
-    says=gettext_lazy(
-        "Officers who may read protected records can decide on the ones that this search found."
-    ),
+    says=gettext_lazy("Officers who may read protected records can decide on any that this search found."),
 )
 
 
