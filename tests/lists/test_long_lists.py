@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.lists.crawled import addressed, pages_of
-from tests.lists.many import multiply, read_as_the_first
+from tests.lists.crawled import pages_of
+from tests.lists.many import multiply
 from tests.lists.test_choices import NARROWED
 from tests.pages import signed_in
 
@@ -52,7 +52,7 @@ IN_PAGES = {
     "triage:rules",
     "triage:waiting",
 }
-COPIES, MORE = 30, 35
+MORE = 35
 # Pages that once asked something for each row, with who reads them.
 ASKED_BY_ROW = {
     "home": "simon",
@@ -129,15 +129,12 @@ def too_long(page):
 
 
 @pytest.fixture
-def read(committed, committed_people):
+def read(filled):
     """Every page of a register with thirty copies of everything, by its name."""
-    paths = addressed(committed_people)
-    multiply(committed, copies=COPIES)
-    with read_as_the_first():
-        pages = {name: page for name, _who, page in pages_of(paths, committed_people)}
-        few = queries(paths, committed_people)
-        multiply(committed, copies=MORE)
-        return pages, few, queries(paths, committed_people)
+    pages = {name: page for name, _who, page in pages_of(filled.paths, filled.people)}
+    few = queries(filled.paths, filled.people)
+    multiply(filled.database, copies=MORE)
+    return pages, few, queries(filled.paths, filled.people)
 
 
 def queries(paths, people):
