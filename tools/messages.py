@@ -31,6 +31,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "npgettext_lazy": ((1, "c"), 2, 3),
     "numbered": (2, 3),
 }
+MARKS = re.compile("|".join(rf"\b{name}\b" for name in KEYWORDS).encode())
 # As watchbook/config/templates.py makes the environment of our pages; a test compares the two.
 JINJA = {
     "extensions": "jinja2.ext.do",
@@ -48,10 +49,20 @@ def jinja_page(file: IO[bytes], keywords: Any, tags: Any, options: dict[str, str
     """Sentences of a Jinja2 page, with the words given to the filter `numbered`, which Jinja2 does not look into."""
     yield from babel_extract(file, keywords, tags, options)
     file.seek(0)
-    page = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"]).parse(file.read().decode())
+    text = file.read().decode()
+    if "numbered" not in text:
+        return
+    page = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"]).parse(text)
     for call in page.find_all(nodes.Filter):
         if call.name == "numbered" and call.args:
             yield call.lineno, "ngettext", tuple(word.as_const() for word in call.args), []
+
+
+def python(file: IO[bytes], keywords: Any, tags: Any, options: dict[str, str]) -> Found:
+    """Sentences of a module; Babel reads no further where a module names no function that marks any."""
+    if MARKS.search(file.read()):
+        file.seek(0)
+        yield from extract_python(file, keywords, tags, options)
 
 
 def django_page(file: IO[bytes], keywords: Any, tags: Any, options: dict[str, str]) -> Found:
@@ -63,7 +74,7 @@ def django_page(file: IO[bytes], keywords: Any, tags: Any, options: dict[str, st
 
 METHODS: list[tuple[str, Any]] = [
     ("**/migrations/**", "ignore"),
-    ("**.py", "python"),
+    ("**.py", python),
     ("**/jinja2/**.*", jinja_page),
     ("**/templates/**.*", django_page),
 ]
