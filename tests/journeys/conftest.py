@@ -57,13 +57,19 @@ def standing_service(tmp_path_factory):
 
 
 @pytest.fixture
-def service(standing_service, django_db_setup, django_db_blocker):
-    """A service over a fresh database with the cast, of whom nobody can sign in yet."""
+def empty_service(standing_service, django_db_setup, django_db_blocker):
+    """A service over a fresh database."""
     server.make_anew(standing_service.database)
     with django_db_blocker.unblock():
         point_django_at(standing_service.database)
-        yield replace(standing_service, people=People(a_council()))
+        yield standing_service
         point_django_at(django_db_setup)
+
+
+@pytest.fixture
+def service(empty_service):
+    """A service over a fresh database with the cast, of whom nobody can sign in yet."""
+    return replace(empty_service, people=People(a_council()))
 
 
 @pytest.fixture

@@ -17,11 +17,14 @@ from tests.commands import environment
 from tests.patience import PATIENCE
 from tests.people import People
 from tests.ports import free_port
+from tests.proof_only import EVERY_ROW
 from watchbook.machine import programs
 from watchbook.organisation import sign_in
 
 # One for all web processes: without set-up's file each would make its own, and lose the sessions of the others.
 SECRET_KEY = secrets.token_urlsafe(48)
+# As many as production has in `make proof`; each reads in and makes ready for itself what a page needs.
+WEB_PROCESSES = programs.web_processes() if EVERY_ROW else 1
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Service:
 def running(database, *, people, log, settings="tests.journeys.quick", more=None):
     """Serve a database until the end."""
     port = free_port()
-    program = programs.web(port=port)
+    program = programs.web(port=port, processes=WEB_PROCESSES)
     variables = {**server.variables(database), **program.environment, "DJANGO_SETTINGS_MODULE": settings}
     with log.open("wb") as printed:
         process = subprocess.Popen(

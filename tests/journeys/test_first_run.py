@@ -305,16 +305,15 @@ def test_from_an_empty_machine_to_a_first_answer_in_at_most_25_pages(tmp_path, o
 
 
 @pytest.mark.parametrize("has_script", one_in(2, [True, False]))
-def test_the_same_from_an_empty_database(committed, tmp_path, open_page, has_script):
+def test_the_same_from_an_empty_database(empty_service, open_page, has_script):
     token = founding_address.make(server.HOME.founding_address, at=timezone.now())
-    with services.running(committed, people=None, log=tmp_path / "service.log") as running:
 
-        def opens():
-            return open_page(java_script_enabled=has_script)
+    def opens():
+        return open_page(java_script_enabled=has_script)
 
-        pages = walk(f"{running.address}/begin/{token}/", open_page=opens, looks=has_script)
-        assert running.asked("SELECT count(*) FROM organisation_authority") == 1
-        assert token not in running.log.read_text()
+    pages = walk(f"{empty_service.address}/begin/{token}/", open_page=opens, looks=has_script)
+    assert empty_service.asked("SELECT count(*) FROM organisation_authority") == 1
+    assert token not in empty_service.log.read_text()
     assert pages <= PAGES_AT_MOST
 
 

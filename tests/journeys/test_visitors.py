@@ -7,6 +7,7 @@ from threading import Barrier
 from urllib.parse import urlsplit
 
 from tests.foi.published import a_publication
+from tests.journeys.service import WEB_PROCESSES
 from tests.patience import PATIENCE
 from tests.proof_only import EVERY_ROW
 
@@ -16,7 +17,7 @@ PAGES = {"/about/": "looks at social media", "/disclosure-log/": "Audits of rese
 
 def test_the_front_page_and_the_log_hold_many_visitors_at_once(service, record_property):
     a_publication(service.people)
-    for _each in range(8):  # every process has served these pages before, as on any day but the first
+    for _each in range(4 * WEB_PROCESSES):  # each has served these pages before, as on any day but the first
         visited(service.address, Barrier(1))
     begins = Barrier(VISITORS)
     with ThreadPoolExecutor(VISITORS) as threads:

@@ -18,8 +18,8 @@ def kept_running(*, port: int) -> list[Program]:
     return [web(port=port), worker(), sealer(), capture_worker()]
 
 
-def web(*, port: int) -> Program:
-    """The web server: a process for each core; the proxy in front speaks to it on loopback.
+def web(*, port: int, processes: int | None = None) -> Program:
+    """The web server: a process for each core, or so many; the proxy in front speaks to it on loopback.
 
     Neither a connection that says nothing nor a form whose body does not come holds a thread (config/whole_requests.py), so many may
     be open.
@@ -30,7 +30,7 @@ def web(*, port: int) -> Program:
         "--loop": "asyncio",
         "--host": "127.0.0.1",
         "--port": str(port),
-        "--workers": str(web_processes()),
+        "--workers": str(processes or web_processes()),
         "--backpressure": "768",  # with the threads' own files below the usual 1,024 of a process
         "--http1-header-read-timeout": "10000",
         "--workers-kill-timeout": "10",
