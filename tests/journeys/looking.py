@@ -83,14 +83,19 @@ OVERFLOWING = """() => {
 }"""
 
 
-def sign_in(page, service, name):
-    """Sign in as one of the cast by sending the form; tests/journeys/test_people.py types into it."""
+def sign_in(page, service, name, *, at="/"):
+    """Sign in as one of the cast, and go to the page where their part begins."""
+    enter(page, service, name)
+    page.goto(f"{service.address}{at}")
+
+
+def enter(page, service, name):
+    """Sign in by sending the form, and look at no page yet; tests/journeys/test_people.py types into it."""
     address, ask = f"{service.address}/account/login/", page.context.request
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', ask.get(address).text())[1]
     sent = {"csrfmiddlewaretoken": token, "login": service.people.addresses[name], "password": PASSWORD}
     answer = ask.post(address, form=sent, headers={"Referer": address}, max_redirects=0)
     assert (answer.status, answer.headers["location"]) == (302, "/")
-    page.goto(f"{service.address}/")
 
 
 def sign_out(page):

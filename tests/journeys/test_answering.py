@@ -4,7 +4,7 @@ import pytest
 
 from tests import given
 from tests.foi.answering import place, received, searched
-from tests.journeys.looking import look_at, sign_in
+from tests.journeys.looking import enter, look_at, sign_in
 from tests.proof_only import in_proof_only
 from watchbook.foi.models import Request
 
@@ -62,8 +62,7 @@ def answer_the_first_question(page, service):
 
 def test_a_question_to_be_searched_is_answered_by_a_certificate_and_its_sentence_mended(asked, open_page):
     page = open_page(accept_downloads=True)
-    sign_in(page, asked, "bryn")
-    page.goto(f"{asked.address}/foi/requests/")
+    sign_in(page, asked, "bryn", at="/foi/requests/")
     look_at(page, "requests-waiting")
     page.get_by_role("link", name="Answered", exact=True).click()
     look_at(page, "requests-answered")
@@ -99,7 +98,7 @@ def test_a_question_to_be_searched_is_answered_by_a_certificate_and_its_sentence
 
 def test_another_topic_asks_another_register_and_a_stale_sentence_is_not_taken(asked, open_page):
     page = open_page()
-    sign_in(page, asked, "bryn")
+    enter(page, asked, "bryn")
     open_question(page, asked, "2")
     page.get_by_role("button", name="Save the topic").click()
     page.get_by_role("heading", name="There is a problem").wait_for()
@@ -125,7 +124,7 @@ def test_another_topic_asks_another_register_and_a_stale_sentence_is_not_taken(a
 @in_proof_only
 def test_the_same_without_javascript(asked, open_page):
     page = open_page(java_script_enabled=False)
-    sign_in(page, asked, "bryn")
+    enter(page, asked, "bryn")
     answer_the_first_question(page, asked)
     page.get_by_role("link", name="SC-0001").click()
     page.get_by_role("heading", name="Search certificate SC-0001").wait_for()
@@ -135,7 +134,7 @@ def test_who_only_reads_sees_no_form(asked, open_page, settings):
     settings.FILES_FOLDER = settings.PLACES.files  # where the service looks for them
     searched(Request.objects.get(), asked.people, file=given.LETTER)
     page = open_page(accept_downloads=True)
-    sign_in(page, asked, "edmund")
+    enter(page, asked, "edmund")
     open_question(page, asked, "1")
     look_at(page, "question-as-reader")
     assert page.get_by_role("button", name="Save the sentence").count() == 0

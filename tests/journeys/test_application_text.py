@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.authorisations import given
-from tests.journeys.looking import fill_day, look_at, sign_in
+from tests.journeys.looking import enter, fill_day, look_at
 from tests.pages import PAPER
 from tests.proof_only import in_proof_only
 from watchbook.audit_log.models import Event
@@ -46,7 +46,7 @@ def test_an_application_is_read_returned_at_a_box_mended_granted_and_sampled(ser
         (edmund, "edmund"),
         (nell, "nell"),
     ):
-        sign_in(page, service, name)
+        enter(page, service, name)
     returned_at_a_box(helen, address)
     mended(ines, address)
     passed_with_the_changes_marked(helen, address)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests import given as council
 from tests.authorisations import given
-from tests.journeys.looking import fill_day, look_at, sign_in
+from tests.journeys.looking import enter, fill_day, look_at
 from tests.oversight.error_report import given as errors
 from tests.pages import PAPER
 from tests.proof_only import in_proof_only
@@ -57,7 +57,7 @@ def test_an_authorisation_from_applying_to_cancelling(service, hashed, open_page
     given.able_to_decide(service.people)
     ines, helen, oliver, simon = (open_page() for _ in range(4))
     for page, name in ((ines, "ines"), (helen, "helen"), (oliver, "oliver"), (simon, "simon")):
-        sign_in(page, service, name)
+        enter(page, service, name)
     ines.goto(f"{service.address}/authorisations/of/{subject.investigation.reference}/")
     look_at(ines, "authorisations-of")
     ines.get_by_role("button", name="Apply for an authorisation").click()
@@ -171,7 +171,7 @@ def test_the_pages_beside_its_life_read_well(service, hashed, open_page):
     errors.a_notice(people, row=row, kind="interim", told=errors.INTERIM)
     helen, oliver, simon = (open_page() for _ in range(3))
     for page, name in ((helen, "helen"), (oliver, "oliver"), (simon, "simon")):
-        sign_in(page, service, name)
+        enter(page, service, name)
     for page, path, name in (
         (oliver, f"authorisations/{source}/source-records/", "source-records"),
         (oliver, f"authorisations/{source}/source-records/open/", "source-open"),

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.authorisations import given
-from tests.journeys.looking import fill_day, look_at, sign_in
+from tests.journeys.looking import enter, fill_day, look_at
 from tests.proof_only import in_proof_only
 from watchbook.audit_log.models import Event
 from watchbook.authorisations.models import Authorisation
@@ -32,7 +32,7 @@ def test_a_review_a_renewal_and_a_cancellation_in_both_halves(service, hashed, o
     )
     ines, oliver = open_page(), open_page()
     for page, name in ((ines, "ines"), (oliver, "oliver")):
-        sign_in(page, service, name)
+        enter(page, service, name)
     address = f"{service.address}/authorisations/{row}/"
     reviewed(ines, oliver, service, address)
     renewed(ines, oliver, address)

@@ -24,8 +24,7 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_re_triage_that_the_sro_
     subject = given.a_subject(service.people)
     triage.assessed_case(service.people, "T02", subject=subject, at=timezone.now())
     page = open_page()
-    sign_in(page, service, "ines")
-    page.goto(f"{service.address}/looks/")
+    sign_in(page, service, "ines", at="/looks/")
     press(page, "INV-0001/1", role="link")
     page.get_by_role("heading", name="You cannot open a look at this subject", level=1).wait_for()
     page.get_by_text("says: Directed surveillance.").wait_for()
@@ -59,8 +58,7 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_re_triage_that_the_sro_
     page.get_by_role("heading", name="Look at INV-0001/1", level=1).wait_for()
     assert Look.objects.get().basis == "re_triage"
     reads = open_page()
-    sign_in(reads, service, "simon")
-    reads.goto(f"{service.address}/looks/service/")
+    sign_in(reads, service, "simon", at="/looks/service/")
     reads.get_by_text("Signed decisions less strict than the assessment").wait_for()
     look_at(reads, "departures")
     assert "T-0001" in reads.get_by_role("row").filter(has_text="Directed surveillance").inner_text()
@@ -68,8 +66,7 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_re_triage_that_the_sro_
 
 def signed(page, service):
     """The authorising officer reads from what it departs, and signs."""
-    sign_in(page, service, "oliver")
-    page.goto(f"{service.address}/looks/re-triages/")
+    sign_in(page, service, "oliver", at="/looks/re-triages/")
     press(page, "RT-0001", role="link")
     page.get_by_text("T-0001: Directed surveillance").wait_for()
     look_at(page, "departure-sign")

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.foi.sent import a_sent_answer, an_answer
-from tests.journeys.looking import look_at, sign_in
+from tests.journeys.looking import enter, look_at
 from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.browser
@@ -106,7 +106,7 @@ def test_an_answer_is_published_read_without_javascript_and_withdrawn(with_lette
     officer, reader = open_page(), open_page(refusals=["410 (Gone)"])
     plain = open_page(java_script_enabled=False)
     assert json.loads(fetched(with_letter, "/disclosure-log.json"))["entries"] == []
-    sign_in(officer, with_letter, "bryn")
+    enter(officer, with_letter, "bryn")
     publish(officer, with_letter)
     read(plain, with_letter, look=only_read)
     read(reader, with_letter, look=look_at)

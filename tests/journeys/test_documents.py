@@ -74,8 +74,7 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     assert numbers == ["7", "10"]
     assert keeper.get_by_role("button", name="Record the approval").count() == 0
 
-    sign_in(senior, service, "simon")
-    senior.goto(f"{service.address}/governance/documents/")
+    sign_in(senior, service, "simon", at="/governance/documents/")
     look_at(senior, "documents")
     senior.get_by_role("link", name="RIPA policy").click()
     look_at(senior, "document-draft")
@@ -103,8 +102,7 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     assert reader.get_by_role("link", name="RIPA policy, D-0001").count() == 0
 
     stale = open_page()
-    sign_in(stale, service, "simon")
-    stale.goto(f"{service.address}/governance/documents/D-0001/1/withdraw/")
+    sign_in(stale, service, "simon", at="/governance/documents/D-0001/1/withdraw/")
     look_at(stale, "document-withdraw")
     keeper.get_by_role("button", name="Record a new edition").click()
     fill_edition(keeper, version="4")
@@ -130,8 +128,7 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
 def test_the_pages_of_documents_are_looked_at_one_by_one(service, hashed, open_page):
     service.may_sign_in("simon", hashed=hashed)
     page = open_page()
-    sign_in(page, service, "simon")
-    page.goto(f"{service.address}/governance/documents/")
+    sign_in(page, service, "simon", at="/governance/documents/")
     look_at(page, "documents-empty")
     page.get_by_role("button", name="Record a document").click()
     look_at(page, "document-add")

@@ -21,8 +21,7 @@ def asked(service, hashed):
 @in_proof_only
 def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_page):
     page = open_page()
-    sign_in(page, asked, "bryn")
-    page.goto(f"{asked.address}/foi/requests/FOI-0001/questions/1/")
+    sign_in(page, asked, "bryn", at="/foi/requests/FOI-0001/questions/1/")
     page.get_by_role("button", name="Refuse this question").click()
     page.get_by_label("31(1)(a): preventing or detecting crime").check()
     page.get_by_label("We give part of the information and withhold the rest").check()

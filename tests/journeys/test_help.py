@@ -31,8 +31,7 @@ def test_somebody_from_outside_reads_the_front_page_and_its_guide(service, open_
 def test_an_officer_finds_help_from_a_page_and_by_its_words(service, hashed, open_page):
     service.may_sign_in("ines", hashed=hashed)
     page = open_page()
-    sign_in(page, service, "ines")
-    page.goto(f"{service.address}/looks/")
+    sign_in(page, service, "ines", at="/looks/")
     page.get_by_role("link", name="Help with this page").click()
     page.get_by_role("heading", name="Look at a page", level=1).wait_for()
     look_at(page, "help-document")

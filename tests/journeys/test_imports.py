@@ -42,8 +42,7 @@ def answer_days(page):
 def test_an_old_spreadsheet_goes_into_the_register_and_is_known_the_next_time(service, hashed, open_page):
     service.may_sign_in("helen", hashed=hashed)
     page = open_page()
-    sign_in(page, service, "helen")
-    page.goto(f"{service.address}/governance/letters/")
+    sign_in(page, service, "helen", at="/governance/letters/")
     page.get_by_role("button", name="Import letters").click()
     look_at(page, "import-file")
     page.get_by_role("button", name="Continue").click()
@@ -107,8 +106,7 @@ def test_an_old_spreadsheet_goes_into_the_register_and_is_known_the_next_time(se
 def test_a_file_that_was_made_to_deceive_is_refused_with_the_reason(service, hashed, open_page):
     service.may_sign_in("helen", hashed=hashed)
     page = open_page()
-    sign_in(page, service, "helen")
-    page.goto(f"{service.address}/governance/letters/import/")
+    sign_in(page, service, "helen", at="/governance/letters/import/")
     file = {"name": "letters.xlsx", "mimeType": EXCEL, "buffer": b"<html><script>alert(1)</script>"}
     page.get_by_label("The spreadsheet", exact=True).set_input_files(file)
     page.get_by_role("button", name="Continue").click()
@@ -124,8 +122,7 @@ def test_two_hundred_megabytes_are_refused_with_the_reason_by_the_served_page(
 ):
     service.may_sign_in("helen", hashed=hashed)
     page = open_page(refusals=["413 (Payload Too Large)"])
-    sign_in(page, service, "helen")
-    page.goto(f"{service.address}/governance/letters/import/")
+    sign_in(page, service, "helen", at="/governance/letters/import/")
     large = tmp_path / "letters.xlsx"
     with large.open("wb") as file:
         file.truncate(200 * 1024 * 1024)  # holes: it takes no room on the disk

@@ -52,8 +52,7 @@ def test_from_the_first_question_to_a_subject_found_by_its_handle(service, hashe
 
 def break_the_glass(page, service):
     """The SRO, who is not on the list, reads it with a reason; who leads it is told, and acknowledges."""
-    sign_in(page, service, "simon")
-    page.goto(f"{service.address}/investigations/INV-0001/")
+    sign_in(page, service, "simon", at="/investigations/INV-0001/")
     look_at(page, "break-glass-offered")
     page.get_by_role("button", name="Use emergency access for 24 hours, with a reason").click()
     page.get_by_role("button", name="Use emergency access").click()

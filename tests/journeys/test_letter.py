@@ -56,8 +56,7 @@ def send(page):
 
 def test_a_letter_is_read_sent_and_its_three_files_say_the_same(with_requests, open_page):
     page = open_page(accept_downloads=True)
-    sign_in(page, with_requests, "bryn")
-    page.goto(f"{with_requests.address}/foi/requests/FOI-0001/letter/")
+    sign_in(page, with_requests, "bryn", at="/foi/requests/FOI-0001/letter/")
     look_at(page, "letter")
     assert page.get_by_role("heading", name="Question 8.f").count() == 1
     assert page.get_by_text(FIGURES).count() == 29
@@ -79,8 +78,7 @@ def test_a_letter_is_read_sent_and_its_three_files_say_the_same(with_requests, o
 
 def test_a_blocked_letter_says_why_and_leads_to_what_is_open(with_requests, open_page):
     page = open_page()
-    sign_in(page, with_requests, "bryn")
-    page.goto(f"{with_requests.address}/foi/requests/FOI-0002/letter/")
+    sign_in(page, with_requests, "bryn", at="/foi/requests/FOI-0002/letter/")
     look_at(page, "letter-blocked")
     main = page.get_by_role("main")
     assert "You must still search for the answers to 2 questions." in main.inner_text()
@@ -94,8 +92,7 @@ def test_a_blocked_letter_says_why_and_leads_to_what_is_open(with_requests, open
 
 def test_the_letter_file_is_a_page_that_everybody_can_read(with_requests, open_page, tmp_path):
     page = open_page(accept_downloads=True)
-    sign_in(page, with_requests, "bryn")
-    page.goto(f"{with_requests.address}/foi/requests/FOI-0001/letter/")
+    sign_in(page, with_requests, "bryn", at="/foi/requests/FOI-0001/letter/")
     _, data = download(page, "Download the draft letter (HTML)")
     file = tmp_path / "letter.html"
     file.write_bytes(data)
@@ -106,16 +103,14 @@ def test_the_letter_file_is_a_page_that_everybody_can_read(with_requests, open_p
 @in_proof_only
 def test_the_same_without_javascript(with_requests, open_page):
     page = open_page(java_script_enabled=False, accept_downloads=True)
-    sign_in(page, with_requests, "bryn")
-    page.goto(f"{with_requests.address}/foi/requests/FOI-0001/letter/")
+    sign_in(page, with_requests, "bryn", at="/foi/requests/FOI-0001/letter/")
     send(page)
     assert FIGURES in read_each(page, "Download the letter")["pdf"]
 
 
 def test_an_auditor_reads_what_was_said_and_not_to_whom(with_requests, open_page):
     page = open_page()
-    sign_in(page, with_requests, "edmund")
-    page.goto(f"{with_requests.address}/foi/requests/FOI-0001/letter/")
+    sign_in(page, with_requests, "edmund", at="/foi/requests/FOI-0001/letter/")
     look_at(page, "letter-as-auditor")
     said = page.get_by_role("main").inner_text()
     assert FIGURES in said

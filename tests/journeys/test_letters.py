@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.foi.cases import nine_questions
-from tests.journeys.looking import fill_day, look_at, open_register, sign_in
+from tests.journeys.looking import enter, fill_day, look_at, open_register, sign_in
 from tests.proof_only import in_proof_only
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,7 @@ def record_letter(page, service, *, file):
 def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, open_page):
     service.may_sign_in("bryn", "helen", "simon", hashed=hashed)
     officer, keeper, senior = open_page(), open_page(accept_downloads=True), open_page()
-    sign_in(officer, service, "bryn")
+    enter(officer, service, "bryn")
     take_in_the_nine_questions(officer, service)
     assert (status(officer, "1"), status(officer, "1-a")) == ("to be searched", "to be searched")
     assert "You must still search for the answers to 27 questions" in officer.get_by_role("main").inner_text()
@@ -86,9 +86,9 @@ def test_a_letter_is_recorded_and_signed_and_the_draft_follows(service, hashed, 
 def test_a_correction_and_a_reply_found_later_change_the_draft_too(service, hashed, open_page):
     service.may_sign_in("bryn", "helen", hashed=hashed)
     officer, keeper = open_page(), open_page()
-    sign_in(officer, service, "bryn")
+    enter(officer, service, "bryn")
     take_in_the_nine_questions(officer, service)
-    sign_in(keeper, service, "helen")
+    enter(keeper, service, "helen")
     record_letter(keeper, service, file=LETTER)
     keeper.get_by_role("button", name="Correct this entry").click()
     look_at(keeper, "letter-correct")
@@ -115,7 +115,7 @@ def test_a_correction_and_a_reply_found_later_change_the_draft_too(service, hash
 def test_a_file_that_is_not_what_it_is_called_is_refused_and_the_answers_stay(service, hashed, open_page):
     service.may_sign_in("helen", hashed=hashed)
     page = open_page()
-    sign_in(page, service, "helen")
+    enter(page, service, "helen")
     record_letter(page, service, file=NOT_A_PDF)
     page.get_by_role(
         "link", name="The file’s name ends in .pdf, but its content is of another kind"

@@ -137,8 +137,7 @@ def test_the_same_without_javascript(service, hashed, open_page):
 def test_an_audit_is_recorded_under_way_reported_and_corrected(service, hashed, open_page):
     service.may_sign_in("edmund", hashed=hashed)
     page = open_page()
-    sign_in(page, service, "edmund")
-    page.goto(f"{service.address}/oversight/audits/add/")
+    sign_in(page, service, "edmund", at="/oversight/audits/add/")
     look_at(page, "audit-add")
     page.get_by_label("What is the audit called?").fill("Social media in investigations")
     page.get_by_label("a Commissioner’s recommendation").check()

@@ -83,8 +83,7 @@ def test_the_nine_questions_are_taken_in_answered_and_drafted(with_letter, open_
 
 def test_evidence_leads_to_the_letter_it_rests_on(with_letter, open_page):
     page = open_page()
-    sign_in(page, with_letter, "bryn")
-    page.goto(f"{with_letter.address}/foi/requests/new/")
+    sign_in(page, with_letter, "bryn", at="/foi/requests/new/")
     take_in(page, nine_questions())
     page.locator("#question-1 blockquote a").click()
     page.get_by_role("heading", name="Question 1").wait_for()
@@ -118,8 +117,7 @@ def focused(page):
 
 def test_a_refused_form_keeps_its_text_and_leads_to_what_is_wrong(with_letter, open_page):
     page = open_page()
-    sign_in(page, with_letter, "bryn")
-    page.goto(f"{with_letter.address}/foi/requests/new/")
+    sign_in(page, with_letter, "bryn", at="/foi/requests/new/")
     fill_day(page, "When was the request received?", today().replace(year=today().year + 1, day=1))
     take_in(page, nine_questions())
     page.get_by_role("heading", name="There is a problem").wait_for()

@@ -11,7 +11,7 @@ from tests import server
 from tests.capture.sites import site
 from tests.evidence import hostile
 from tests.evidence.captured import AT, a_capture, a_marked_exhibit, files, png
-from tests.journeys.looking import look_at, sign_in
+from tests.journeys.looking import enter, look_at, sign_in
 from watchbook.evidence.models import CustodyEntry
 from watchbook.machine import chromium
 
@@ -43,7 +43,7 @@ def test_a_capture_is_seen_in_three_views_compared_and_blurred_each_on_record(se
     cheaper = files(text="Trainers, new\nSize 9\n£25\nLast pair", **drawn)
     later = a_capture(service.people, look=first.look, at=AT + timedelta(hours=2), content=cheaper)
     page = open_page()
-    sign_in(page, service, "ines")
+    enter(page, service, "ines")
     asked = []
     page.on("request", lambda request: asked.append(request))  # noqa: PLW0108  # Playwright marks what it is given
     three_views(page, f"{service.address}/evidence/captures/{first.reference}/see/")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.looking import look_at, sign_in
+from tests.journeys.looking import enter, look_at
 from tests.proof_only import in_proof_only
 from tests.reading.text import documents
 
@@ -110,7 +110,7 @@ def record_who_asks(page, service):
 
 def test_a_word_document_is_cut_by_hand_and_known_when_it_comes_again(with_officer, open_page):
     page = open_page()
-    sign_in(page, with_officer, "bryn")
+    enter(page, with_officer, "bryn")
     take_in(page, with_officer)
     assert with_officer.asked("SELECT file_name FROM foi_request") == "request.docx"
     assert [one.split()[0] for one in questions(with_officer)] == ["1", "2", "3", "4", "5"]
@@ -128,7 +128,7 @@ def test_a_word_document_is_cut_by_hand_and_known_when_it_comes_again(with_offic
 @in_proof_only
 def test_the_same_without_javascript(with_officer, open_page):
     page = open_page(java_script_enabled=False)
-    sign_in(page, with_officer, "bryn")
+    enter(page, with_officer, "bryn")
     take_in(page, with_officer)
     page.get_by_role("link", name="Split the request by hand").click()
     change(page, "of that, how much was on social media?", "Join to the question above")

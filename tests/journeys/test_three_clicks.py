@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests import given
 from tests.authorisations import given as authorisations
-from tests.journeys.looking import sign_in
+from tests.journeys.looking import enter
 from tests.looks import given as looks
 from tests.oversight import given as oversight
 from watchbook.foi.request import request
@@ -93,7 +93,7 @@ def test_each_thing_is_found_in_three_clicks(service, hashed, open_page, record_
     counted = {}
     for name, sent_for in DUTIES_SENT.items():
         newcomer = Newcomer(open_page(), service)
-        sign_in(newcomer.page, service, name)
+        enter(newcomer.page, service, name)
         for what in sent_for:
             newcomer.starts()
             FINDS[what](newcomer, {"a request": foi, "an authorisation": granted}.get(what))

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import given, server
-from tests.journeys.looking import NARROW, look_at, sign_in
+from tests.journeys.looking import NARROW, enter, look_at, sign_in
 from tests.proof_only import in_proof_only
 from tests.triage.cases import COUNTERFEIT, FACTORS
 from watchbook.investigations import need_to_know
@@ -81,12 +81,12 @@ def test_six_outcomes_one_made_stricter_one_not_laxer_and_the_rules_adopted(serv
     make_stricter(officer, service, whole.reference)
 
     coordinator = open_page(refusals=["403 (Forbidden)"])
-    sign_in(coordinator, service, "helen")
+    enter(coordinator, service, "helen")
     look_at_the_questions(coordinator, service, whole.reference)
     refused_downwards(coordinator, surveillance)
 
     solicitor = open_page()
-    sign_in(solicitor, service, "leila")
+    enter(solicitor, service, "leila")
     adopt_the_rules(solicitor, service)
     solicitor.goto(surveillance)
     assert "Rules not adopted" not in solicitor.get_by_role("banner").inner_text()
@@ -144,9 +144,8 @@ def test_a_look_is_begun_left_taken_up_and_its_note_kept_sealed(service, hashed,
     service.may_sign_in("ines", hashed=hashed)
     whole = given.a_subject(service.people).investigation
     page = open_page()
-    sign_in(page, service, "ines")
-    begin = f"{service.address}/looks/of/{whole.reference}/assess/"
-    page.goto(begin)
+    begin = f"/looks/of/{whole.reference}/assess/"
+    sign_in(page, service, "ines", at=begin)
     look_at(page, "triage-begin")
     page.get_by_label("Jane Roe").check()
     go_on(page)
