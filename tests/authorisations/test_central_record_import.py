@@ -233,7 +233,7 @@ def test_its_page_says_what_the_earlier_record_says(people):
     helen = signed_in(people.helen)
     page = words(helen.get("/authorisations/E-0001/"))
     for said in (
-        "imported as TS/2019/03",
+        "where the reference was TS/2019/03",
         "Jane Roe",
         "A. Head",
         "Reviewed 4 June 2019",

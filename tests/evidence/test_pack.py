@@ -221,7 +221,7 @@ def test_the_papers_say_by_whom_until_when_over_which_connection_and_how_far(peo
         "no more to load: no", "scrolled to the end",
     ):  # fmt: skip
         assert word in certificate, word
-    for word in ("had already left", "Open:", "files, roads", "still arriving"):
+    for word in ("before the browser moved on", "Open:", "files, roads", "still arriving"):
         assert word not in certificate
     plain = given.FILES | {"capture.json": files["capture.json"], "capture.wacz": captured.archive(captured.RESOURCES)}  # fmt: skip
     bare = an_exhibit(people, a_stored_capture(people, look, files=plain), at=AT + timedelta(hours=2))

@@ -74,8 +74,8 @@ def test_the_authoritys_own_thresholds_are_told_from_their_day(people):
     adopt(people)
     row = set_by_simon(people)
     before, after = conduct.criteria(asked(row.from_on - DAY)), conduct.criteria(asked(row.from_on))
-    assert "stricter limits" not in before.answer
-    assert "From look number 1 at one subject within 90 days" in after.answer
+    assert "our own limits" not in before.answer
+    assert "at one subject within 90 days. Look number 1 and each later look" in after.answer
     assert after.evidence[-1].reference == row.from_on.isoformat()
     early = Inquiry(text="", on=row.from_on, as_at=row.recorded_at - DAY)
     assert conduct.criteria(early).status is Status.TO_BE_SEARCHED

@@ -62,7 +62,7 @@ ENDINGS = (
         rows=Exhibit.objects.all,
         began="retain_until",
         code="retention_class",
-        event=_("the date set for this exhibit"),
+        event=_("the retention date entered for the exhibit"),
         within=("capture_id", "investigation_id"),
         page=lambda row: reverse("evidence:exhibit", args=[row.reference]),
         by_hand=True,

@@ -55,7 +55,9 @@ RARE_REQUESTS = {
     "answered_elsewhere": gettext_lazy("Requests answered from a cache or by a worker of the page"),
     "in_parts": gettext_lazy("Requests for parts of videos, after which each video was fetched in full"),
     "fetched_again": gettext_lazy("Answers fetched again because they were incomplete"),
-    "left": gettext_lazy("Requests from a document that the page had already left"),
+    "left": gettext_lazy(
+        "Requests not answered in full before the browser moved on from the document that made them"
+    ),
     "open": gettext_lazy("Answers still arriving when the capture ended"),
 }
 STOPPED = {"end": gettext_lazy("It reached the end."), "broken off": gettext_lazy("It stopped early.")}

@@ -91,10 +91,12 @@ def _criteria(adopted: RuleSetAdoption) -> Finding:
 def _with_own_thresholds(finding: Finding, own: DriftThreshold) -> Finding:
     """The rules with the numbers that the authority set for itself in place of those that they propose."""
     said = ngettext(
-        "Since {day}, we have used our own limits on repeat looks, which are at least as strict as those in these rules. From look number {amber} at one subject "
-        "within {days} day, each look needs a reason; from look number {red}, each look needs a plan, an authorisation or a signature.",
-        "Since {day}, we have used our own limits on repeat looks, which are at least as strict as those in these rules. From look number {amber} at one subject "
-        "within {days} days, each look needs a reason; from look number {red}, each look needs a plan, an authorisation or a signature.",
+        "Since {day}, we have used our own limits on repeat looks, which are at least as strict as those in these rules. We count the looks at one subject within "
+        "{days} day. Look number {amber} and each later look in that time needs a reason. Look number {red} and each later look needs a plan, an authorisation, or "
+        "a decision signed by the authorising officer that one more look is not directed surveillance.",
+        "Since {day}, we have used our own limits on repeat looks, which are at least as strict as those in these rules. We count the looks at one subject within "
+        "{days} days. Look number {amber} and each later look in that time needs a reason. Look number {red} and each later look needs a plan, an authorisation, "
+        "or a decision signed by the authorising officer that one more look is not directed surveillance.",
         own.window_days,
     ).format(day=in_words(own.from_on), amber=own.amber_look, red=own.red_look, days=own.window_days)
     return replace(

@@ -248,8 +248,8 @@ def _told(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
     found = became.became(days, as_at=inquiry.as_at)
     told = {one: found.told.get(one, 0) for one in PersonNotice.values}
     said = _(
-        "Looks after which we told the people concerned: {yes}. Looks after which we will decide on a set date whether to tell them: "
-        "{later}. Looks after which we did not tell them, because the law exempts us from telling them: {exempt}."
+        "Number of looks where we told the people concerned afterwards: {yes}. Number where we have set a date on which we will decide whether to tell them: "
+        "{later}. Number where we did not tell them, because the law exempts us from telling them: {exempt}."
     ).format(**told)
     rest = _(
         "For {evaluated} of {looks} looks, officers recorded whether the people concerned were told."

@@ -141,7 +141,9 @@ def test_a_less_strict_answer_says_what_has_changed_and_a_letter_is_no_answer(cl
     client.post(address, {"so": []})
     page = client.get(at("check", whole))
     assert "T-0001 said “Directed surveillance”, which is stricter" in words(page)
-    assert "Say what has changed since assessment T-" in words(client.post(at("check", whole), {"changed": ""}))
+    assert "Say what has changed since assessment T-" in words(
+        client.post(at("check", whole), {"changed": ""})
+    )
     assert "Say in a few words what has changed since that assessment" in words(
         client.post(at("check", whole), {"changed": "x"})
     )
