@@ -16,5 +16,10 @@ def one_in(number, cases):
     ]
 
 
+def share(cases, at, *, of):
+    """The cases that are tried for one of several alike: all in `make proof`, in `make test` every so many, begun elsewhere for each."""
+    return list(cases) if EVERY_ROW else list(cases)[at % of :: of]
+
+
 def _values(case):
     return case if isinstance(case, tuple) else (case,)

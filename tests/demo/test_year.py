@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 import pytest
 from django.urls import reverse
@@ -53,6 +54,7 @@ def listed_in_readme():
     return re.split(r", | and ", line.removeprefix("| registers of ").split(", with")[0])
 
 
+@cache
 def rows_of(name):
     """How many rows the page of a register shows to somebody who may read it."""
     if name in BESIDE:
@@ -85,7 +87,8 @@ def test_the_first_page_of_every_duty_has_something_to_do_and_each_of_it_opens(l
         browser = signed_in(person)
         page = browser.get("/").text
         for address in re.findall(r'<th scope="row"[^>]*>\s*<a class="govuk-link" href="([^"]+)"', page):
-            opened[address] = browser.get(address).status_code
+            if address not in opened:
+                opened[address] = browser.get(address).status_code
     assert opened
     assert set(opened.values()) == {200}
 

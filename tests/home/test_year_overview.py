@@ -10,6 +10,7 @@ from tests.foi.answering import received, sent
 from tests.looks import given as looks
 from tests.oversight.error_report import given as errors
 from tests.pages import signed_in, words
+from tests.proof_only import share
 from tests.rights import closed_to_all_but
 from watchbook.figures.tallies import tally
 from watchbook.home.year_overview import year_overview
@@ -28,11 +29,11 @@ def figures_of(year=2026, *, on=ON):
 
 def test_it_is_for_those_who_may_read_statistics_and_no_link_of_it_leads_to_a_refusal(people):
     closed_to_all_but(READERS, people, "/year/", match="monthly figures of a year")
-    for name in READERS:
+    for at, name in enumerate(READERS):
         client = signed_in(getattr(people, name))
         main = client.get("/year/?year=2026").text.split("<main")[1]
         links = {one.split('"')[0].replace("&amp;", "&") for one in main.split('href="/')[1:]}
-        assert {client.get(f"/{one}").status_code for one in links} == {200}, name
+        assert {client.get(f"/{one}").status_code for one in share(sorted(links), at, of=3)} == {200}, name
 
 
 def test_each_month_is_counted_as_answers_count_it_up_to_the_month_of_the_day(people):

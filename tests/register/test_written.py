@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests import given
 from tests.midnight import A_DAY, passing_anywhere
 from tests.people import DUTIES
-from tests.proof_only import EVERY_ROW
+from tests.proof_only import share
 from watchbook.config import urls  # noqa: F401  # by then every list is marked
 from watchbook.organisation import duty
 from watchbook.organisation.models import Duty, Person
@@ -69,8 +69,7 @@ def holding(person, held):
 def test_it_asks_what_it_would_ask_if_it_was_written_for_its_reader_whatever_they_hold(people, query):
     ines, nobody = people.ines, people.nell
     nobody.service_id = None
-    # Each in `make proof`; else all duties at once, and every third of the others, begun elsewhere for the next query.
-    for held in HELD if EVERY_ROW else [ALL, *HELD[WRITTEN.index(query) % 3 :: 3]]:
+    for held in (ALL, *share(HELD, WRITTEN.index(query), of=3)):
         for person in (ines, nobody) if held == ALL else (ines,):
             holding(person, held)
             assert [*asked(query(person, today()))] == [*asked(query.__wrapped__(person, today()))], held
