@@ -290,10 +290,7 @@ class RelevanceForm(GovukForm):
 
     is_relevant = ask_choice(
         _("Does the investigation need the capture?"),
-        [
-            ("yes", _("Yes: it is relevant, even if it weakens the case")),
-            ("no", _("No: it is not relevant")),
-        ],
+        [("yes", _("Yes: it is relevant, even if it weakens the case")), ("no", _("No: it is not relevant"))],
         _("Select whether the investigation needs the capture"),
     )
     why = ask_text(_("Why?"), _("Enter the reason for your decision"), longest=1000)
