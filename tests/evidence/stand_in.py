@@ -1,6 +1,7 @@
 """A stand-in for the process that captures: no browser, a small folder like the real one's, told over the same pipe.
 
-What the page is called says how it ends: /refused, /dies, /waits (until somebody stops it), /partial, /odd; else it is complete.
+What the page is called says how it ends: /refused, /dies, /waits (until somebody stops it), /partial, /odd; else it is complete,
+and then told without a process and a pipe, which take as long as all the rest: a test that wants them asks for `real_pipe`.
 """
 
 import json
@@ -10,8 +11,21 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 COMMAND = (sys.executable, "-m", "tests.evidence.stand_in")
+ODD_ENDS = {"/refused", "/dies", "/waits", "/partial", "/odd"}
 CANARY = "Zephyrine Quillfeather sells trainers"
 HALF_A_LETTER = "\ud83d of an emoji"
+
+
+PROGRESS = {"steps": 1, "stored": 2, "bytes": 3000}
+
+
+def captured(plan, *, progress, stop):
+    """A complete one in this process."""
+    progress(PROGRESS)
+    stop()
+    record = record_of(plan.as_json(), status="COMPLETE")
+    write(plan.folder, record)
+    return record
 
 
 def say(told):
@@ -50,7 +64,7 @@ def write(folder, record):
 def main():
     plan = json.loads(sys.stdin.readline())
     path, folder = urlsplit(plan["url"]).path, Path(plan["folder"])
-    say({"progress": {"steps": 1, "stored": 2, "bytes": 3000}})
+    say({"progress": PROGRESS})
     if path == "/refused":
         say({"error": {"what": "No browser.", "why": "It is a test.", "next": "Go on."}})
         return 1

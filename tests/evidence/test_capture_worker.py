@@ -27,6 +27,8 @@ from watchbook.files.store import Folder, the_store
 from watchbook.keys import envelope
 from watchbook.keys.keyring import the_keyring
 
+pytestmark = pytest.mark.usefixtures("real_pipe")
+
 
 def events_of(row):
     return list(Event.objects.filter(subject_id=row.id).order_by("number").values_list("name", flat=True))

@@ -14,7 +14,7 @@ from watchbook.audit_log.models import Event
 from watchbook.evidence import capture_worker, content
 from watchbook.evidence.models import Capture
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("real_pipe")]
 ONCE = (
     "capture.asked",
     "capture.begun",
