@@ -15,7 +15,7 @@ COLUMNS = """
     GROUP BY table_name
 """
 ORDER = {"audit_log_event": "ORDER BY number"}
-MADE_WITH_THE_DATABASE = {"audit_log_installation", "audit_log_sealedlog"}
+BY_THE_DATABASE_ITSELF = {"audit_log_installation", "audit_log_sealedlog", "audit_log_rowdigest"}
 _kept = {}
 
 
@@ -27,12 +27,13 @@ def brought_about(name, act):
         else:
             assert not read(["audit_log_event"]), "it is all that there is"
             act()
-            _kept[name] = read(_tables())
+            _kept[name] = read(all_tables())
 
 
-def _tables():
+def all_tables():
+    """Every table that acts write."""
     ours = (one for one in apps.get_models() if one.__module__.startswith("watchbook."))
-    return list({one._meta.db_table for one in ours if one._meta.managed} - MADE_WITH_THE_DATABASE)
+    return list({one._meta.db_table for one in ours if one._meta.managed} - BY_THE_DATABASE_ITSELF)
 
 
 def read(tables):

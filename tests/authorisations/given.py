@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from tests import given
 from tests.governance.tools_and_training import a_course, a_session
 from tests.pages import PAPER
+from tests.written_again import written_again
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations import (
     applicant_report,
@@ -96,6 +97,7 @@ DS = ApplicationParticulars(
 )
 
 
+@written_again
 def able_to_decide(people, *names):
     """The officers with the rank and the training that the law asks; Oliver and Judith unless others are named."""
     officers = [getattr(people, name) for name in names or ("oliver", "judith")]
@@ -122,6 +124,7 @@ def particulars(people, kind="directed_surveillance", **changes):
     return ApplicationParticulars(**told | changes)
 
 
+@written_again
 def a_draft(people, *, kind="directed_surveillance", subject=None, **changes):
     """An application of Ines's that lacks nothing, not submitted yet."""
     subject = subject or given.a_subject(people)
@@ -131,16 +134,19 @@ def a_draft(people, *, kind="directed_surveillance", subject=None, **changes):
     return application.name_subjects(row, [subject], by=people.ines, at=AT)
 
 
+@written_again
 def a_submitted(people, **changes):
     """With the co-ordinator, and read by whoever may decide."""
     return text_read(people, a_submitted_unread(people, **changes))
 
 
+@written_again
 def a_submitted_unread(people, **changes):
     """With the co-ordinator, and nobody has read it."""
     return application.submit(a_draft(people, **changes), by=people.ines, at=SUBMITTED)
 
 
+@written_again
 def a_passed_unread(people):
     """With the authorising officer, and nobody but the co-ordinator has read it."""
     row = a_submitted_unread(people)
@@ -155,6 +161,7 @@ def text_read(people, row):
     return row
 
 
+@written_again
 def a_passed(people, **changes):
     """With the authorising officer."""
     return quality_check.pass_on(
@@ -179,6 +186,7 @@ def can_decide(people):
     return Appointment.objects.filter(duty__person=people.oliver).exists()
 
 
+@written_again
 def a_granted(people, *, by=None, at=DECIDED, review_on=date(2026, 3, 30), **changes):
     """Granted by Oliver, or by somebody else."""
     if not can_decide(people):
@@ -187,6 +195,7 @@ def a_granted(people, *, by=None, at=DECIDED, review_on=date(2026, 3, 30), **cha
     return authorising.grant(passed, WORDS, review_on=review_on, version=1, by=by or people.oliver, at=at)
 
 
+@written_again
 def in_force(people, *, order=ORDER, **changes):
     """Approved by the court on 4 March 2026 where one is asked, else from the officer's decision."""
     granted = a_granted(people, **changes)

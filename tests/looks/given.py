@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from tests import given
+from tests.written_again import written_again
 from watchbook.authorisations import overt_plan
 from watchbook.authorisations.models import OvertPlan
 from watchbook.investigations import account
@@ -26,6 +27,7 @@ SEEN = Closing(result=Result.SOMETHING, seen="Trainers for sale", collateral=0, 
 NOTHING = Closing(result=Result.NOTHING, seen="", collateral=0, next="")
 
 
+@written_again
 def a_subject(people, *, profile=PROFILE, kind="person", **options):
     """A subject of Ines's investigation with an account."""
     subject = given.a_subject(people, kind=kind, handles=(), **options)
