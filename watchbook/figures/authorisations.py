@@ -7,7 +7,7 @@ is NIL only on the co-ordinator's signed statements.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from watchbook.acting.london_day import london_day
+from watchbook.audit_log.asked_once import asked_once
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.queries import central_record
 from watchbook.figures.earlier_days import DaysBeforeRegister, earlier_days
@@ -35,6 +36,7 @@ from watchbook.figures.times import (
 )
 from watchbook.governance.statements.models import Matter
 from watchbook.law.offences import latest
+from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
 
 VERSION = 1
@@ -276,9 +278,13 @@ def none_authorised(
 ) -> Finding:
     """Nought is nil only where the co-ordinator signed for all of that time: that there was none, or those that are on record."""
     days = days_of(inquiry, time, Matter.AUTHORISATIONS)
-    others = TALLIES["authorisations_for_social_media"].within([days], as_at=inquiry.as_at).exists()
-    figure = none_among_in if others else nil_in
+    figure = none_among_in if _some_for_social_media(days, as_at=inquiry.as_at) else nil_in
     return figure(inquiry, Matter.AUTHORISATIONS, days=days, sentence=sentence, searched=searched)
+
+
+@asked_once
+def _some_for_social_media(days: Period, *, as_at: datetime | None) -> bool:
+    return TALLIES["authorisations_for_social_media"].within([days], as_at=as_at).exists()
 
 
 def _searched(query: str, *, time: TimeOfQuestion, found: int) -> RegisterSearches:

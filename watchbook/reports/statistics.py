@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from watchbook.audit_log.asked_once import asking_once
+from watchbook.audit_log.asked_once import asked_once, asking_once
 from watchbook.figures.authorisation_tallies import AUTHORISATIONS, in_force_on
 from watchbook.figures.findings import Finding, Status, Value
 from watchbook.figures.look_limits import is_nought_signed
@@ -59,6 +59,9 @@ ALONE = {
     "usefulness_used", "deletions_in_backups", "conducts_research_own_pages",
 }  # fmt: skip
 
+# Asked for beside a period, and again for what a nought of the days a year before was told as.
+_figure, _tally = asked_once(figure), asked_once(tally)
+
 
 @asking_once()  # many of the figures read the same registers, and who signed for them
 def statistics(period: Period, *, on: date) -> list[StatisticTable]:
@@ -67,7 +70,7 @@ def statistics(period: Period, *, on: date) -> list[StatisticTable]:
     A nought of the days a year before is told as a report on those days tells it.
     """
     before = period_before(period)
-    tables, earlier = _tables((period, before), on=on), _tables((before, before), on=on)
+    tables, earlier = (_tables((period, before), on=on, of=one) for one in (period, before))
     now, then = _noughts(tables, period), _noughts(earlier, before)
     return [
         replace(
@@ -85,12 +88,15 @@ def statistics(period: Period, *, on: date) -> list[StatisticTable]:
     ]
 
 
-def _tables(both: tuple[Period, Period], *, on: date) -> list[StatisticTable]:
-    """The figures of a period, and of the one beside it."""
+def _tables(both: tuple[Period, Period], *, on: date, of: Period) -> list[StatisticTable]:
+    """The figures of one of two periods, and of the second beside it."""
+    beside = (of, both[1])
     return [
-        StatisticTable(str(gettext_lazy("Looks")), tuple(_looks(both, on=on))),
+        StatisticTable(str(gettext_lazy("Looks")), tuple(_looks(beside, on=on))),
         *(
-            StatisticTable(str(title), (*(_line(name, both, on=on) for name in names), *_more(names, both)))
+            StatisticTable(
+                str(title), (*(_line(name, both, on=on, of=of) for name in names), *_more(names, beside))
+            )
             for title, names in SECTIONS
         ),
     ]
@@ -116,7 +122,7 @@ def _is_signed(line: StatisticLine, *, are_proved: bool) -> bool:
 
 def _looks(both: Sequence[Period], *, on: date) -> list[StatisticLine]:
     """The figures of looks, as answers tell them."""
-    told = {name: [figure(name, on=on, period=one) for one in both] for name in LOOKS}
+    told = {name: [_figure(name, on=on, period=one) for one in both] for name in LOOKS}
     found = [
         _of_findings(name, str(title), told[name], of=of, part=part)
         for name, lines in LOOKS.items()
@@ -194,13 +200,14 @@ def _of_findings(name: str, title: str, found: Sequence[Finding], *, of: Of, par
     return StatisticLine(own, title, now, before, status, found[0].answer if status else "", part_of)
 
 
-def _line(name: str, both: Sequence[Period], *, on: date) -> StatisticLine:
+def _line(name: str, both: tuple[Period, Period], *, on: date, of: Period) -> StatisticLine:
     """One tally; of nought, what an answer would say of it."""
-    now, before = tally(name, both)[None]
+    counts = dict(zip(both, _tally(name, both)[None], strict=True))
+    now, before = counts[of], counts[both[1]]
     title, part_of = str(TALLIES[name].title), PART_OF.get(name, "")
     if now or name not in QUERIES:
         return StatisticLine(name, title, now, before, part_of=part_of)
-    finding = figure(name, on=on, period=both[0])
+    finding = figure(name, on=on, period=of)
     return StatisticLine(name, title, now, before, finding.status, finding.answer, part_of)
 
 
