@@ -230,10 +230,7 @@ def _of_arrival(told: PaperFacts) -> Iterator[TextBlock]:
         (_("Hashes in the file"), hashes_in_words(arrival)),
         (_("Signature in the file"), signature_in_words(signature)),
         (_("Missing data"), cut_off_in_words(arrival, kind=kind)),
-        (
-            _("Pages in the file"),
-            (arrival.get("more_pages", 0) + len(arrival.get("pages", []))) or None,
-        ),
+        (_("Pages in the file"), (arrival.get("more_pages", 0) + len(arrival.get("pages", []))) or None),
     )
     yield from doubts(arrival)
     yield from times_said(told)
