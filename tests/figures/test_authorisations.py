@@ -167,7 +167,7 @@ def test_days_before_the_register_are_certified_as_none_or_said_to_be_uncovered(
         asked(f"How many between {since} and 30 June 2026?")
     )
     assert (finding.status, finding.value) == (status, 1)
-    certified = "certified, quarter by quarter, that there were none from 1 October 2025 to 31 December 2025."
+    certified = "certified, quarter by quarter, that there was nothing to record from 1 October 2025 to 31 December 2025."
     assert (
         "The register begins with an entry dated 2 March 2026. The responsible officers have"
         in finding.answer

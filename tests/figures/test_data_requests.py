@@ -29,7 +29,7 @@ def test_requests_are_counted_with_those_for_deletion_as_the_statistics_count_th
     found = asked("data_requests")
     assert found.value["count"] == tally("rights_requests", [YEAR])[None][0] == 2
     assert "The register holds 2 requests about personal data" in found.answer
-    assert "1 asked for deletion" in found.answer
+    assert "Requests that asked for deletion: 1" in found.answer
     assert found.status is Status.PARTLY, "the register begins later than the year"
     assert "does not cover any earlier time" in found.answer
     assert asked("data_requests", BEFORE).status is Status.TO_BE_SEARCHED

@@ -52,7 +52,7 @@ def test_no_audit_in_a_time_that_is_signed_for_in_time_is_nil(held):
     assert finding.value == 0
     assert (finding.period.first_on, finding.period.last_on) == (date(2019, 1, 1), date(2019, 9, 30))
     assert (
-        "certified, quarter by quarter, that there were none from 1 January 2019 to 30 September 2019"
+        "certified, quarter by quarter, that there was nothing to record from 1 January 2019 to 30 September 2019"
         in finding.answer
     )
     assert len(finding.evidence) == 3

@@ -248,7 +248,8 @@ def test_a_listening_project_says_yes_with_what_it_counted_although_every_servic
     assert method.status is Status.NIL, "a program that counts is told beside it"
     assert method.answer.startswith("No service had its own method")
     assert (
-        "there were none from 1 October 2025 to 31 December 2025. Signed statements do not" in method.answer
+        "there was nothing to record from 1 October 2025 to 31 December 2025. Signed statements do not"
+        in method.answer
     )
     assert method.answer.endswith(f"A program counts posts and messages for listening projects. {counted}")
 

@@ -232,4 +232,4 @@ def test_an_entry_of_before_the_rule_that_tells_a_small_part_is_flagged_and_its_
         a_publication(people, answer="There were 7 audits.\nHousing: 6\nLicensing: 1")
     assert "Question 1: Housing: 6; Licensing: 1. Correct the entry" in words(officer.get(ENTRY))
     page = officer.get(f"{ENTRY}correct/")
-    assert "Housing: not shown\nLicensing: not shown\nWe do not show a part from 1 to 4" in page.text
+    assert "Housing: not shown\nLicensing: not shown\nWe do not show a number from 1 to 4" in page.text

@@ -26,6 +26,14 @@ def give_device(page):
     return devtools, made["authenticatorId"]
 
 
+def press(page, name):
+    """A button whose script is there once the page has loaded; before that, nothing hears it."""
+    button = page.get_by_role("button", name=name)
+    button.wait_for()
+    page.wait_for_load_state()
+    button.click()
+
+
 def test_a_passkey_is_added_and_asked_for_at_the_next_sign_in(service, hashed, open_page):
     # A passkey belongs to a name; an address of numbers can have none.
     service.may_sign_in("ines", hashed=hashed)
@@ -44,7 +52,7 @@ def test_a_passkey_is_added_and_asked_for_at_the_next_sign_in(service, hashed, o
     a_phone_reads_the_key(page)
     page.goto(f"{named.address}{FACTOR}webauthn/add/")
     look_at(page, "passkey-add")
-    page.get_by_role("button", name="Add passkey").click()
+    press(page, "Add passkey")
     page.get_by_role("heading", name="Recovery codes").wait_for()
     look_at(page, "recovery-codes")
     page.get_by_role("link", name="To your second factor").click()
@@ -57,12 +65,12 @@ def test_a_passkey_is_added_and_asked_for_at_the_next_sign_in(service, hashed, o
     page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("heading", name="Second factor").wait_for()
     look_at(page, "second-factor-asked")
-    page.get_by_role("button", name="Use your passkey").click()
+    press(page, "Use your passkey")
     page.wait_for_url(f"{named.address}/")
     page.get_by_role("heading", name="Your work").wait_for()
     page.goto(f"{named.address}{FACTOR}webauthn/reauthenticate/?next=/looks/")
     look_at(page, "confirm-that-it-is-you")
-    page.get_by_role("button", name="Use your passkey").click()
+    press(page, "Use your passkey")
     page.wait_for_url(f"{named.address}/looks/")
     devtools.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": device})
 
@@ -93,7 +101,7 @@ def test_a_passkey_that_the_address_or_the_device_refuses_is_told_with_what_to_d
         sign_in(page, replace(service, address=address), "nell", at=f"{FACTOR}webauthn/add/")
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Continue").click()
-        page.get_by_role("button", name="Add passkey").click()
+        press(page, "Add passkey")
         page.get_by_text(said).wait_for()
     look_at(page, "passkey-failed")
 
@@ -108,7 +116,7 @@ def test_a_passkey_alone_signs_in_whatever_others_tried_and_never_without_its_ow
     sign_in(page, named, "ines", at=f"{FACTOR}webauthn/add/")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Add passkey").click()
+    press(page, "Add passkey")
     page.get_by_role("heading", name="Recovery codes").wait_for()
     page.goto(f"{named.address}{FACTOR}webauthn/")
     page.get_by_text("Signs you in without your password").wait_for()
@@ -124,17 +132,17 @@ def test_a_passkey_alone_signs_in_whatever_others_tried_and_never_without_its_ow
         page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
         page.get_by_text("There is a problem").wait_for()
     page.get_by_text("You cannot sign in with a password here until").first.wait_for()
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    press(page, "Sign in with a passkey")
     page.get_by_role("heading", name="Your work").wait_for()
     sign_out(page)
 
     somebody = {"authenticatorId": device, "isUserVerified": False}
     devtools.send("WebAuthn.setUserVerified", somebody)
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    press(page, "Sign in with a passkey")
     page.get_by_text("Your device has no passkey that can sign you in here without a password").wait_for()
     look_at(page, "sign-in-with-a-passkey-failed")
     page.route(f"{named.address}{FACTOR}webauthn/login/", asks_for_nobody)
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    press(page, "Sign in with a passkey")
     page.get_by_text("You cannot sign in with this passkey alone.").wait_for()
     assert service.asked("SELECT count(*) FROM audit_log_event WHERE name = 'sign_in.passkey_failed'") == 1
     look_at(page, "passkey-alone-refused")

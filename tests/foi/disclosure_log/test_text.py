@@ -188,7 +188,7 @@ def test_small_parts_are_hidden_before_they_are_published_in_the_sentence_and_in
     (one,) = proposed(public(an_answer(answer=told, value=rows)), asker=NOBODY)
     assert one.answer == (
         "Looks on record:\nTrading Standards: 12\nHousing: not shown\nLicensing: not shown\nParks: not shown\nFrom 1 April 2025.\n"
-        "We do not show a part from 1 to 4, or a part that would let you work it out, because somebody could be recognised."
+        "We do not show a number from 1 to 4 in a breakdown, or another number that would let you work it out, because somebody could be recognised."
     )
     assert [row["count"] for row in one.value if "count" in row] == [12]
     assert small_figures([one]) == {}, "our own words on the rule count nobody"

@@ -52,7 +52,7 @@ def test_on_a_real_register_a_day_that_has_passed_is_refused(people, monkeypatch
         ({"reason": ""}, "“reason” is empty"),
         ({"reason": "x" * 1001}, "“reason” has 1001 characters"),
         ({"signed_on": "2099-01-01"}, "the date of signature is in the future"),
-        ({"kind": "policy"}, "D-0001/1 “RIPA policy” is in force on that date"),
+        ({"kind": "policy"}, "D-0001/1 “RIPA policy” is in force on the date of signature"),
     ],
 )
 def test_a_row_that_is_wrong_says_why_and_nothing_is_imported(people, changes, says):

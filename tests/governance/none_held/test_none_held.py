@@ -48,7 +48,7 @@ def test_what_is_in_force_is_named_and_nothing_is_signed(people):
     leaves_nothing(
         WrongState,
         lambda: sign(people.simon),
-        "You cannot confirm that none is held: D-0001/1 “DPIA of research” is in force on that date",
+        "You cannot confirm that none is held: D-0001/1 “DPIA of research” is in force on the date of signature",
     )
     withdraw(row)
     assert sign(people.simon).kind == "dpia"

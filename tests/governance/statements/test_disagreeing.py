@@ -32,7 +32,7 @@ def test_a_tool_recorded_after_none_was_signed_disagrees_with_the_statement(peop
     (one,) = disagreements(said_less(), seats())
     assert one.words == (
         f"Statement {signed.reference} (Trading Standards) and the register disagree on tools (bought, free or on trial): "
-        "the statement says none, the register now says 1"
+        "the statement says none, but the register now says 1"
     )
 
 
