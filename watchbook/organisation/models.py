@@ -138,7 +138,7 @@ class Person(KeptForARequest, Recorded, AbstractBaseUser):
             recorded_by_the_clock(),
         ]
         indexes = [
-            models.Index(name="person_by_name", fields=["name"]),
+            models.Index(name="people_in_order", fields=["name", "id"]),
             models.Index(name="account_closed", fields=["id"], condition=Q(is_active=False)),
         ]
         constraints = [
