@@ -45,6 +45,7 @@ fi
 if ! is_serving; then
     say "Setting up and starting the demonstration; its log is $log"
     mkdir -p -m 700 "$WATCHBOOK_HOME"
+    : >"$log" # it is there for `tail` before the service writes to it
     setsid .venv/bin/watchbook setup --serve >"$log" 2>&1 </dev/null &
     echo $! >"$pid_file"
     tail -n +1 -f "$log" >&2 &
