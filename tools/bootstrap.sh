@@ -48,12 +48,8 @@ is_installed() { [ "$(cat .venv/."$what" 2>/dev/null || true)" = "$(stamp)" ]; }
 install() {
     if is_installed; then return; fi
     say "[3/4] installing locked dependencies ($what)"
-    # Ours are compiled while the others are fetched; else each service that starts compiles them for itself.
-    .venv/bin/python -m compileall -q watchbook &
-    compiling=$!
     "$UV" pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r requirements/"$what".txt -r requirements/build.txt
     "$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --offline -e .
-    wait "$compiling"
     if [ -n "$building" ]; then say "[4/4] waiting for the style sheet"; wait "$building"; else assets; fi
     stamp > .venv/."$what"
 }
