@@ -8,6 +8,7 @@ from tests.authorisations import given
 from tests.log import everything, leaves_nothing, told, undone_when_the_log_fails
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
+from watchbook.acting.london_day import london_day
 from watchbook.authorisations import central_record as acts
 from watchbook.authorisations.central_record_import import CENTRAL_RECORD
 from watchbook.authorisations.models import Authorisation
@@ -115,7 +116,6 @@ def test_what_was_never_cancelled_is_a_lapse_of_the_record_and_asks_nobody_for_a
 
 
 def test_what_runs_when_it_is_imported_is_asked_about_like_any_other(people):
-    on = date.today()  # noqa: DTZ011  # the database's clock says when it was imported
     told_ = GRANTED | {
         "decided_on": "2026-02-20",
         "court_on": "2026-02-24",
@@ -124,7 +124,7 @@ def test_what_runs_when_it_is_imported_is_asked_about_like_any_other(people):
     }
     (made,) = import_rows(people, told_)
     assert list(waiting.in_effect()) == [made]
-    assert made.ends_on > on
+    assert made.ends_on > london_day(made.recorded_at)
 
 
 @pytest.mark.parametrize(

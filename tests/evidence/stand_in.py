@@ -13,10 +13,8 @@ from urllib.parse import urlsplit
 COMMAND = (sys.executable, "-m", "tests.evidence.stand_in")
 ODD_ENDS = {"/refused", "/dies", "/waits", "/partial", "/odd"}
 CANARY = "Zephyrine Quillfeather sells trainers"
-HALF_A_LETTER = "\ud83d of an emoji"
-
-
 PROGRESS = {"steps": 1, "stored": 2, "bytes": 3000}
+HALF_A_LETTER = "\ud83d of an emoji"
 
 
 def captured(plan, *, progress, stop):

@@ -22,17 +22,18 @@ MINE = {"bryn", "fatima"}
 
 
 def test_it_is_received_and_names_nobody_in_the_open(people):
-    row = given.a_complaint(people)
+    row = given.a_complaint(people, name="Zephyrine Quillfeather")
     assert str(row) == row.reference == "DPC-0001"
     assert opened(row) == {
-        "person": "Jane Roe",
+        "person": "Zephyrine Quillfeather",
         "contact": "jane@example.invalid",
         "words": "You looked at my page.",
         "names_request": "",
         "language": "en-gb",
     }
     assert told(row)[0] == "complaint.received"
-    assert "Jane Roe" not in repr(everything())
+    for name in ("Zephyrine", "Quillfeather"):  # too long to lie in what is sealed by chance
+        assert name not in repr(everything())
     assert queries.acknowledged_by(row).on == date(2026, 7, 31)
 
 
