@@ -59,10 +59,11 @@ def written_again(reach):
         if asked not in _asked or (asked in _reached and not kept):
             _asked.add(asked)
             return reach(people, *others, **said)
-        before = once.read(once.all_tables())
+        before, stored = once.read(once.all_tables()), _stored()
         row = reach(people, *others, **said)
-        after = once.read(once.all_tables())
-        _reached[asked] = _added(before, after, about=(row and type(row), row and row.pk))
+        files = [path.read_bytes() for path in _stored() - stored]
+        about = row and type(row), row and row.pk
+        _reached[asked] = _added(before, once.read(once.all_tables()), files=files, about=about)
         return row
 
     return reached
@@ -77,7 +78,11 @@ def _copy():
     return the_keyring().copies[0]
 
 
-def _added(before, after, *, about):
+def _stored():
+    return set(Path(settings.FILES_FOLDER).glob("??/*"))
+
+
+def _added(before, after, *, files, about):
     """What acts added; None where they changed a row that was there."""
     added = {}
     for where, rows in after.items():
@@ -87,5 +92,4 @@ def _added(before, after, *, about):
         if more := b"".join(one for one in now if one not in there):
             added[where] = more
     items = {UUID(one.decode()) for rows in added.values() for one in UUIDS.findall(rows)}
-    files = [path.read_bytes() for path in Path(settings.FILES_FOLDER).glob("??/*")]
     return Reached(added, _copy().wrapped(items).keys(), files, about)
