@@ -4,6 +4,7 @@ Every row is taken out in `make proof` (TESTS_EVERY_ROW=1); `make test` takes ou
 """
 
 import csv
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -13,10 +14,13 @@ import pytest
 from django.utils import timezone
 
 from tests.foi.cases import cases, nine_questions
+from tests.once import brought_about
 from tests.proof_only import EVERY_ROW
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.figures.findings import Status
+from watchbook.foi.cli import answer_as_lines
 from watchbook.foi.draft.answer import draft
+from watchbook.law.clocks import answer_due
 from watchbook.reading.split.questions import split
 
 COUNCIL = Path(__file__).parents[2] / "watchbook" / "demo" / "fixtures" / "council-2019"
@@ -108,17 +112,16 @@ def one_of_each_sort():
 ROWS = list(every_row()) if EVERY_ROW else one_of_each_sort()[::6]
 
 
-def answered(folder, text):
-    """The draft from the registers of a folder, by number."""
-    load_fixture_council(folder, at=timezone.now())
+def answered(text):
+    """The draft from the registers as they stand, by number."""
     found = draft(split(text).questions, received_on=RECEIVED, as_at=None)
     return {one.question.number: one.finding for one in found.answers}
 
 
 @pytest.fixture
-def council(tmp_path):
-    """A copy of the packaged folder."""
-    return Path(shutil.copytree(COUNCIL, tmp_path / "council"))
+def whole_council(db):
+    """The registers of the packaged folder as it is."""
+    brought_about("council-2019", lambda: load_fixture_council(COUNCIL, at=timezone.now()))
 
 
 def take_out(folder, name, number):
@@ -131,9 +134,10 @@ def take_out(folder, name, number):
 
 
 @pytest.mark.parametrize("words", ["the demo's", "FOI 9477's"])
-def test_each_part_has_the_status_that_the_registers_bear_out_and_its_evidence(db, council, words):
+@pytest.mark.usefixtures("whole_council")
+def test_each_part_has_the_status_that_the_registers_bear_out_and_its_evidence(words):
     text = nine_questions() if words == "the demo's" else cases()["000"]["request_text"]
-    found = answered(council, text)
+    found = answered(text)
     assert {number: finding.status for number, finding in found.items()} == WANTED
     assert all(finding.evidence for finding in found.values() if finding.status in NEEDS_EVIDENCE)
     assert "7 October" not in found["1"].answer
@@ -143,14 +147,28 @@ def test_each_part_has_the_status_that_the_registers_bear_out_and_its_evidence(d
     assert [one["title"][:11] for one in found["5"].value] == [f"RIPA form {n}" for n in (1, 2, 3, 4)]
 
 
+@pytest.mark.usefixtures("whole_council")
+def test_what_a_person_reads_says_what_is_open_and_shortens_long_questions():
+    text = nine_questions()
+    drafted = draft(split(text).questions, text=text, received_on=RECEIVED, as_at=None)
+    lines = list(answer_as_lines(drafted, deadline=answer_due(RECEIVED, regime="foia")))
+    assert not any("You must still search for" in line for line in lines)
+    questions = [line for line in lines if re.match(r"[0-9]+(?:\.[a-z])? +\[", line)]
+    assert len(questions) == 29
+    assert max(map(len, questions)) < 140
+    assert any(line.endswith("…") for line in questions)
+
+
 def test_every_file_of_registers_has_its_rows_taken_out():
     assert {path.name for path in COUNCIL.glob("*.csv")} == RESTS.keys()
 
 
 @pytest.mark.parametrize(("name", "number", "rests"), ROWS)
-def test_without_a_row_exactly_what_rests_on_it_is_to_be_searched(db, council, name, number, rests):
+def test_without_a_row_exactly_what_rests_on_it_is_to_be_searched(db, tmp_path, name, number, rests):
+    council = Path(shutil.copytree(COUNCIL, tmp_path / "council"))
     take_out(council, name, number)
-    found = answered(council, nine_questions())
+    load_fixture_council(council, at=timezone.now())
+    found = answered(nine_questions())
     changed = {one: finding for one, finding in found.items() if finding.status is not WANTED[one]}
     assert changed.keys() == rests
     assert {finding.status for finding in changed.values()} <= {Status.TO_BE_SEARCHED}
