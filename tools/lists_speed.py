@@ -58,12 +58,12 @@ def measure(many: int = MANY) -> str:
         more = _filled(large, many, stack)
         few = _filled(small, FEW, stack)
         lists = {
-            name: Asked(name, who)
+            name: TimedPage(name, who)
             for name, who, page in pages_of(few[1], few[0], host="localhost")
             if 'rel="next"' in page
         }
-        homes = {f"home of {DUTIES[who].replace('_', ' ')}": Asked("home", who) for who in DUTIES}
-        searches = {name: Asked("search", "simon", words) for name, words in SEARCHED.items()}
+        homes = {f"home of {DUTIES[who].replace('_', ' ')}": TimedPage("home", who) for who in DUTIES}
+        searches = {name: TimedPage("search", "simon", words) for name, words in SEARCHED.items()}
         asked = lists | homes | searches
         found = {name: _beside((small, few), (large, more), one=one) for name, one in asked.items()}
         connection.close()
@@ -88,7 +88,7 @@ def measure(many: int = MANY) -> str:
 type Side = tuple[str, tuple[People, dict[str, str]]]
 
 
-class Asked(NamedTuple):
+class TimedPage(NamedTuple):
     """A page, who asks for it, and the words that they send."""
 
     name: str
@@ -114,7 +114,7 @@ def _filled(name: str, copies: int, stack: ExitStack) -> tuple[People, dict[str,
     return people, paths
 
 
-def _beside(*sides: Side, one: Asked) -> Beside:
+def _beside(*sides: Side, one: TimedPage) -> Beside:
     """Ask for one page on each side in turn: the shortest time of each, and its queries."""
     best, queries = [float("inf"), float("inf")], [0, 0]
     for turn in range(MORE_ROUNDS + 1):
@@ -131,7 +131,7 @@ def _beside(*sides: Side, one: Asked) -> Beside:
     return Beside(best[1] / best[0], (queries[0], queries[1]))
 
 
-def _spent(side: Side, one: Asked) -> tuple[float, int]:
+def _spent(side: Side, one: TimedPage) -> tuple[float, int]:
     """The seconds that one page takes, and its queries; a query may not take longer than we wait."""
     database, (people, paths) = side
     point_django_at(database)

@@ -109,7 +109,7 @@ def _verify(since: row_verification.RowsVerified | None) -> list[str]:
         return list(row_verification.problems(since))
 
 
-def _timed[Told](work: Callable[[], Told]) -> tuple[float, Told]:
+def _timed[Result](work: Callable[[], Result]) -> tuple[float, Result]:
     begun = time.monotonic()
     told = work()
     return time.monotonic() - begun, told

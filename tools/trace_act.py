@@ -39,7 +39,7 @@ PAGES = {
 
 
 @dataclass
-class Opened:
+class OpenedFile:
     """A file that the reader opened: which definitions they read, how many lines, how often they came."""
 
     module: str
@@ -57,7 +57,7 @@ class Trace:
     """The files in the order in which they are opened first, and the names of the floor that the act uses."""
 
     order: tuple[str, ...]
-    files: dict[str, Opened] = field(default_factory=dict)
+    files: dict[str, OpenedFile] = field(default_factory=dict)
     floor: set[Name] = field(default_factory=set)
 
     @property
@@ -105,7 +105,7 @@ def trace(root: Path, part: str, address: str) -> Trace:
         module = code.module(name[0])
         assert module is not None
         node = module.definitions[name[1]]
-        _note(found.files.setdefault(name[0], Opened(name[0])), name, node, caller)
+        _note(found.files.setdefault(name[0], OpenedFile(name[0])), name, node, caller)
         for words in used(node):
             if (meant := code.meant(module, words)) is not None:
                 read(meant, name)
@@ -116,7 +116,7 @@ def trace(root: Path, part: str, address: str) -> Trace:
     return found
 
 
-def _note(file: Opened, name: Name, node: Definition, caller: Name | None) -> None:
+def _note(file: OpenedFile, name: Name, node: Definition, caller: Name | None) -> None:
     first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
     file.definitions.append(name[1])
     file.read |= set(range(first, (node.end_lineno or first) + 1))

@@ -115,26 +115,30 @@ def learn(known: Sequence[LabelledPassage]) -> dict[str, Any]:
     return {"outcomes": outcomes, "features": weighed}
 
 
-class _Told(NamedTuple):
+class _RightBy(NamedTuple):
     rules: bool
     words: bool
     both: bool
 
 
-def _told(one: LabelledPassage, *, text: str, by: OutcomeWeights) -> _Told:
+def _told(one: LabelledPassage, *, text: str, by: OutcomeWeights) -> _RightBy:
     ruled = outcome(text, question=one.question)
     chances = likely.likelihoods(text, question=one.question, by=by)
     words = max(chances, key=lambda kind: chances[kind])
     both = likely.overruled(ruled, text=text, question=one.question, by=by)
-    return _Told(*(str(kind) in one.right for kind in (ruled, words, both)))
+    return _RightBy(*(str(kind) in one.right for kind in (ruled, words, both)))
 
 
-def _shares(told: Sequence[_Told]) -> str:
-    shares = (f"{name} {sum(getattr(one, name) for one in told) / len(told):.3f}" for name in _Told._fields)
+def _shares(told: Sequence[_RightBy]) -> str:
+    shares = (
+        f"{name} {sum(getattr(one, name) for one in told) / len(told):.3f}" for name in _RightBy._fields
+    )
     return f"{', '.join(shares)} of {len(told)}"
 
 
-def _measured(known: Sequence[LabelledPassage], *, by: OutcomeWeights) -> tuple[list[_Told], list[_Told]]:
+def _measured(
+    known: Sequence[LabelledPassage], *, by: OutcomeWeights
+) -> tuple[list[_RightBy], list[_RightBy]]:
     """Count the passages told right as they are labelled, and as the product takes them."""
     labelled = [_told(one, text=one.text, by=by) for one in known]
     return labelled, [_told(one, text=one.taken, by=by) for one in known if one.taken]
@@ -150,7 +154,7 @@ def main() -> None:
     known, ours = list(passages(args.folders)), list(own())
     letters = sorted({one.letter for one in known})
     random.Random(24).shuffle(letters)
-    labelled, taken = list[_Told](), list[_Told]()
+    labelled, taken = list[_RightBy](), list[_RightBy]()
     for fold in range(FOLDS):
         held = set(letters[fold::FOLDS])
         by = likely.from_data(learn([*(one for one in known if one.letter not in held), *ours]))

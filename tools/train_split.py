@@ -54,7 +54,7 @@ _KIND = {
     "none": "unmarked",
 }
 type Scored = tuple[int, int, int]
-type Told = tuple[list[list[str]], list[str]]
+type MarkedLines = tuple[list[list[str]], list[str]]
 
 
 def varied(case: dict[str, Any], *, name: str) -> dict[str, Any]:
@@ -104,19 +104,19 @@ def labels(case: dict[str, Any], found: Sequence[Candidate]) -> list[str]:
     return told
 
 
-def example(case: dict[str, Any]) -> Told:
+def example(case: dict[str, Any]) -> MarkedLines:
     """Give what is seen of a request and what each place is."""
     text = case["request_text"]
     found = candidates.read(text)
     return features.read(found, ruled.of(found, cut=by_rules(text))), labels(case, found)
 
 
-def learn(examples: Sequence[Told]) -> sequence.Weights:
+def learn(examples: Sequence[MarkedLines]) -> sequence.Weights:
     """The weights by which the labelled sequences are likeliest (L-BFGS, regularised)."""
     return sequence.from_data(_learned(examples) | {"doubt": HALF})
 
 
-def _learned(examples: Sequence[Told]) -> dict[str, Any]:
+def _learned(examples: Sequence[MarkedLines]) -> dict[str, Any]:
     trainer = pycrfsuite.Trainer(verbose=False)
     for seen, told in examples:
         if seen:

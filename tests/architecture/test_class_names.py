@@ -3,7 +3,7 @@
 import ast
 from collections import defaultdict
 
-from tests.architecture.source import listed, modules
+from tests.architecture.source import listed, modules, the_tools
 
 # The role of a word in some sentence, and no thing: a reader cannot guess what such a class holds.
 ROLES = {
@@ -25,8 +25,18 @@ def classes():
     return found
 
 
+def types():
+    """Every class, alias and parameter of a type, also a part's own and those within another, with its place."""
+    for one in (*modules(), *the_tools()):
+        for node in ast.walk(one.tree):
+            if isinstance(node, (ast.ClassDef, ast.TypeVar, ast.TypeVarTuple, ast.ParamSpec)):
+                yield node.name, one.at(node)
+            elif isinstance(node, ast.TypeAlias):
+                yield node.name.id, one.at(node)
+
+
 def test_no_class_is_named_for_a_grammatical_role():
-    wrong = [f"{name}: {', '.join(places)}" for name, places in classes().items() if name in ROLES]
+    wrong = [f"{name}: {place}" for name, place in types() if name.lstrip("_") in ROLES]
     assert not wrong, listed(wrong)
 
 

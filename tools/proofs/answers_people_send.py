@@ -17,7 +17,7 @@ KEPT = {"refused", "not_held", "ncnd", "cost", "transferred"}
 SAMPLES = 1000
 
 
-class _Read(NamedTuple):
+class _LetterFigures(NamedTuple):
     """A letter's labelled answers: how many there are, are right, are kept, are kept and read as disclosed, read as missing."""
 
     answers: int
@@ -28,7 +28,7 @@ class _Read(NamedTuple):
 
 
 @cache
-def _letters(name: str) -> tuple[_Read, ...]:
+def _letters(name: str) -> tuple[_LetterFigures, ...]:
     folder = CASE.parent / name
     if not folder.exists():
         raise Skipped("the labelled letters are not on this machine; set WATCHBOOK_CASES")
@@ -36,7 +36,7 @@ def _letters(name: str) -> tuple[_Read, ...]:
     return tuple(_read(case) for case in cases if case.get("answers"))
 
 
-def _read(case: Mapping[str, Any]) -> _Read:
+def _read(case: Mapping[str, Any]) -> _LetterFigures:
     cut = split(case["request_text"]).questions
     found = {one.number: one for one in read_answer(cut, text=case["response_text"])}
     starts = {one["number"]: one["start"] for one in case["questions"]}
@@ -52,10 +52,10 @@ def _read(case: Mapping[str, Any]) -> _Read:
         kept += label["outcome"] in KEPT
         disclosed += label["outcome"] in KEPT and got == "disclosed" and not is_right
         missing += got == "missing"
-    return _Read(len(labels), right, kept, disclosed, missing)
+    return _LetterFigures(len(labels), right, kept, disclosed, missing)
 
 
-def _share(letters: Sequence[_Read], part: str, of: str = "answers") -> float:
+def _share(letters: Sequence[_LetterFigures], part: str, of: str = "answers") -> float:
     counted = sum(int(getattr(one, part)) for one in letters)
     return counted / sum(int(getattr(one, of)) for one in letters)
 

@@ -26,18 +26,18 @@ def asking_once() -> Iterator[None]:
         _said.reset(token)
 
 
-def asked_once[**Asked, Said](query: Callable[Asked, Said]) -> Callable[Asked, Said]:
+def asked_once[**Parameters, Result](query: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """Mark a query whose arguments are plain values; outside `asking_once` it asks each time."""
 
     @wraps(query)
-    def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> Said:
+    def ask(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         said = _said.get()
         if said is None:
             return query(*args, **kwargs)
         key = (query, args, tuple(sorted(kwargs.items())))
         if key not in said:
             said[key] = query(*args, **kwargs)
-        answer: Said = said[key]
+        answer: Result = said[key]
         return answer
 
     return ask

@@ -179,7 +179,7 @@ def _check_recordable(kind: Kind) -> None:
         )
 
 
-class _Told(NamedTuple):
+class _UnwrittenEvent(NamedTuple):
     """An event before it is written: of many at once no row of the table is made."""
 
     id: UUID
@@ -205,13 +205,13 @@ def _prepared(
     by: Actor,
     at: datetime,
     event_id: UUID | None = None,
-) -> tuple[_Told, _Secret]:
+) -> tuple[_UnwrittenEvent, _Secret]:
     """Make an event and what is kept beside it."""
     if unknown := facts.keys() - set(kind.fields) - set(kind.personal):
         raise ValueError(f"{kind.name} has no field {', '.join(sorted(unknown))}.")
     told = {name: _plain(facts.get(name)) for name in kind.fields}
     personal = {name: _plain(facts.get(name)) for name in kind.personal}
-    event = _Told(event_id or uuid4(), kind.name, table._meta.db_table, subject, by.id, at, told)
+    event = _UnwrittenEvent(event_id or uuid4(), kind.name, table._meta.db_table, subject, by.id, at, told)
     seed = secrets.token_bytes(ledger.SEED_BYTES)
     closed = personal_facts.close(personal, subject=subject, event=event.id)
     secret = dict(closed.hashes)
@@ -262,7 +262,7 @@ def standing(event: Event, *, personal: Iterable[str], rows: bytes | None) -> di
     return given | later | {NAMES: _names(given, event.fields, personal)}
 
 
-def _given(event: Event | _Told) -> dict[str, ledger.Value]:
+def _given(event: Event | _UnwrittenEvent) -> dict[str, ledger.Value]:
     return {
         "name": event.name,
         "subject_table": event.subject_table,

@@ -43,7 +43,7 @@ type Newest = tuple[int, int]  # the database, and the number of its newest even
 _kept: dict[str, tuple[Newest, dict[Hashable, Any]]] = {}
 
 
-def unchanged[Told](name: str, key: Hashable, tell: Callable[[], Told], *, besides: str = "") -> Told:
+def unchanged[Result](name: str, key: Hashable, tell: Callable[[], Result], *, besides: str = "") -> Result:
     """Return what was told under a name and a key since the newest event, else tell it now; whoever gets it leaves it as it is.
 
     `besides` is how the tables begin whose events change nothing of it. Within an act all is told anew. One query, and
@@ -54,7 +54,7 @@ def unchanged[Told](name: str, key: Hashable, tell: Callable[[], Told], *, besid
         return tell()
     kept = _kept_since(newest, name=name)
     if key in kept:
-        told: Told = kept[key]
+        told: Result = kept[key]
         return told
     is_settled = _settled_event(besides) == newest
     told = tell()

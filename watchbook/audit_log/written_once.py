@@ -16,7 +16,7 @@ from django.db.models import Expression, Model, QuerySet, UUIDField
 # They stand for whom and when it will be asked.
 SOMEBODY, SOME_DAY, SOME_MOMENT = UUID(int=0), date.min, datetime.min.replace(tzinfo=UTC)
 
-type Written = Callable[[], QuerySet[Any, Any]]
+type QueryMaker = Callable[[], QuerySet[Any, Any]]
 
 
 class SomeOf(Expression):
@@ -40,7 +40,7 @@ class WrittenQuery(NamedTuple):
     width: int
 
 
-def rows(query: Written, meant: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
+def rows(query: QueryMaker, meant: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
     """The rows of a query, with what each value that stands in it means this time."""
     return _asked(_written(query), meant)
 
@@ -50,7 +50,7 @@ def objects[Row: Model](query: Callable[[], QuerySet[Row, Row]], meant: Mapping[
     return [whole(query, row) for row in rows(query, meant)]
 
 
-def side_by_side(queries: tuple[Written, ...], meant: Mapping[Any, Any]) -> list[list[tuple[Any, ...]]]:
+def side_by_side(queries: tuple[QueryMaker, ...], meant: Mapping[Any, Any]) -> list[list[tuple[Any, ...]]]:
     """The rows of several queries in one statement: each of the first beside each of the others, or beside nulls where there is none."""
     statement, slices = _side_by_side(queries)
     return [[row[one] for one in slices] for row in _asked(statement, meant)]
@@ -69,7 +69,7 @@ def _asked(statement: WrittenQuery, meant: Mapping[Any, Any]) -> list[tuple[Any,
 
 
 @functools.cache
-def _whole(query: Written) -> tuple[type[Model], list[str], list[tuple[int, Any]]]:
+def _whole(query: QueryMaker) -> tuple[type[Model], list[str], list[tuple[int, Any]]]:
     compiler: Any = query().query.get_compiler(connection.alias)
     compiler.pre_sql_setup()
     fields = [column.target for column, *_ in compiler.select]
@@ -85,14 +85,14 @@ def _read(row: tuple[Any, ...], readers: list[tuple[int, Any]]) -> list[Any]:
 
 
 @functools.cache
-def _written(query: Written) -> WrittenQuery:
+def _written(query: QueryMaker) -> WrittenQuery:
     compiler = query().query.get_compiler(connection.alias)
     sql, values = compiler.as_sql()
     return WrittenQuery(sql, values, len(compiler.select))
 
 
 @functools.cache
-def _side_by_side(queries: tuple[Written, ...]) -> tuple[WrittenQuery, list[slice]]:
+def _side_by_side(queries: tuple[QueryMaker, ...]) -> tuple[WrittenQuery, list[slice]]:
     first, *others = parts = [_written(query) for query in queries]
     beside = "".join(f" LEFT JOIN ({one.sql}) q{number} ON true" for number, one in enumerate(others, 1))
     ends = list(itertools.accumulate(one.width for one in parts))

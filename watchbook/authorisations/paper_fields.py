@@ -20,7 +20,7 @@ from watchbook.organisation.models import Authority, Nation, Person
 from watchbook.organisation.queries import ranks_listed
 from watchbook.web import wording
 
-type Decided = Review | Renewal | Cancellation
+type LaterDecision = Review | Renewal | Cancellation
 
 HAND = "_" * 28  # a line to write on
 BY_HAND = {
@@ -46,7 +46,7 @@ class OfficialFacts:
     subjects: tuple[str, ...]
     words: Mapping[str, Facts]
     report: ApplicantReport | None = None
-    decided: Decided | None = None
+    decided: LaterDecision | None = None
     renewal: Renewal | None = None
     court: str = ""
     pages: int = 0

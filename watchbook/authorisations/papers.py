@@ -16,7 +16,7 @@ from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import Authorisation, Renewal
 from watchbook.authorisations.official_forms import FormBox, OfficialForm, form_of, made_under
-from watchbook.authorisations.paper_fields import HAND, Decided, OfficialFacts, value_of
+from watchbook.authorisations.paper_fields import HAND, LaterDecision, OfficialFacts, value_of
 from watchbook.authorisations.permissions import may_read_authorisation, may_read_source_text
 from watchbook.authorisations.queries.sources import is_opened_to
 from watchbook.authorisations.reading import read_text
@@ -78,7 +78,7 @@ def facts_of(
     *,
     reader: Person,
     at: datetime,
-    decided: Decided | None = None,
+    decided: LaterDecision | None = None,
     renewal: Renewal | None = None,
 ) -> OfficialFacts:
     """Everything that the papers may say to this reader; that the text was read is recorded."""
@@ -173,7 +173,7 @@ def _answers_to(box: FormBox, facts: OfficialFacts) -> Iterator[str]:
 
 
 def _words(
-    row: Authorisation, said: Facts, *, decided: Decided | None, reader: Person, at: datetime
+    row: Authorisation, said: Facts, *, decided: LaterDecision | None, reader: Person, at: datetime
 ) -> dict[str, Facts]:
     """The words of the application, the grant, the report and the officer's half, by where they come from."""
     grant = row.determinations.filter(is_granted=True).first()
@@ -187,7 +187,7 @@ def _words(
     }
 
 
-def _orders(row: Authorisation, decided: Decided | None) -> tuple[str, ...]:
+def _orders(row: Authorisation, decided: LaterDecision | None) -> tuple[str, ...]:
     """The court's orders on the grant, or on the renewal that the paper is about."""
     heard = row.hearings.filter(renewal=decided if isinstance(decided, Renewal) else None)
     return tuple(f"{one.get_outcome_display()}, {wording.moment(one.ordered_at)}" for one in heard)

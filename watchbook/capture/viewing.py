@@ -22,7 +22,7 @@ SLICE_MEANWHILE = 400  # milliseconds between two looks at what is nobody's hurr
 # Counted in frames as in the page.
 OF_FRAMES = ("posts", "unseen", "held_back", "parts_passed_over", "password")
 
-type Where = tuple[str, str]  # session and frame
+type SessionFrame = tuple[str, str]  # session and frame
 
 
 @dataclass
@@ -46,8 +46,8 @@ class Viewing:
     scrolls: list[Scroll] = field(default_factory=list)
     is_busy: bool = False
     # Of each frame how high its view is, 0 where there is nothing to scroll yet.
-    _views: dict[Where, int] = field(default_factory=dict)
-    _scrolled: set[Where] = field(default_factory=set)
+    _views: dict[SessionFrame, int] = field(default_factory=dict)
+    _scrolled: set[SessionFrame] = field(default_factory=set)
 
     async def whole(self) -> None:
         """Open and look, again where the page goes elsewhere by itself. Raises Unanswered."""
@@ -106,7 +106,7 @@ class Viewing:
             meanwhile.cancel()
         await self._scroll_frames()
 
-    async def _scroll(self, where: Where, *, is_pictured: bool) -> None:
+    async def _scroll(self, where: SessionFrame, *, is_pictured: bool) -> None:
         async def tell(what: str) -> Any:
             here = self.page.own_frame() if where == own else where
             return await self.page.tell(what, session=here[0], frame=here[1])
@@ -152,7 +152,7 @@ class Viewing:
         """Scroll frames that scroll by themselves, each brought into view first, with those that come meanwhile: whether any did."""
         has_scrolled = False
         self._scrolled.add(self.page.own_frame())
-        asked = set[Where]()
+        asked = set[SessionFrame]()
         while waiting := [one for one in self.page.frames() if one not in self._scrolled | asked]:
             asked |= {*waiting}
             await self._views_of([one for one in waiting if not self._views.get(one)])
@@ -163,10 +163,10 @@ class Viewing:
                 has_scrolled = True
         return has_scrolled
 
-    async def _views_of(self, frames: list[Where]) -> None:
+    async def _views_of(self, frames: list[SessionFrame]) -> None:
         self._views |= dict(zip(frames, await asyncio.gather(*map(self._view_of, frames)), strict=True))
 
-    async def _view_of(self, where: Where) -> int:
+    async def _view_of(self, where: SessionFrame) -> int:
         """How high a frame's view is if there is anything to scroll in it; one that does not answer is not passed over in silence."""
         try:
             count = await self._of_frame("scrollers()", where)
@@ -177,21 +177,21 @@ class Viewing:
         scrolls = count > 1 or state["height"] > state["view"] + 8
         return int(state["view"]) if scrolls and state["view"] >= FRAME_LEAST else 0
 
-    async def _holds_back(self, where: Where) -> bool:
+    async def _holds_back(self, where: SessionFrame) -> bool:
         with contextlib.suppress(Unanswered):
             return bool(await self._of_frame("held_back()", where))
         return False
 
-    async def _scroll_frame(self, where: Where, *, is_pictured: bool) -> None:
+    async def _scroll_frame(self, where: SessionFrame, *, is_pictured: bool) -> None:
         try:
             await self._scroll(where, is_pictured=is_pictured)
         except Unanswered:
             self._note_passed_over(where)
 
-    async def _of_frame(self, what: str, where: Where, *, within: float = FRAME_WITHIN) -> Any:
+    async def _of_frame(self, what: str, where: SessionFrame, *, within: float = FRAME_WITHIN) -> Any:
         return await self.page.tell(what, session=where[0], frame=where[1], within=within)
 
-    def _note_passed_over(self, where: Where) -> None:
+    def _note_passed_over(self, where: SessionFrame) -> None:
         """Said only of a frame that is still there: one that the page took away meanwhile is no gap."""
         if where in self.page.frames():
             self.page.note("frames_unwatched")
@@ -228,7 +228,7 @@ class Viewing:
             self.media |= dict.fromkeys(told["media"])
         self.visuals.texts(text=self.ends["text"], dom=dom, frames=self.frame_ends)
 
-    async def _end_of_frame(self, where: Where) -> dict[str, Any]:
+    async def _end_of_frame(self, where: SessionFrame) -> dict[str, Any]:
         told: dict[str, Any] = await self._of_frame("ends()", where)
         told["busy"] = (await self._of_frame("at_rest()", where))["busy"]
         told["frame"] = where[1]

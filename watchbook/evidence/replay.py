@@ -39,7 +39,7 @@ from watchbook.keys.refused import KeyDestroyed
 from watchbook.reading.child import ReadingFault, Unreadable
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
-type Shown = Callable[[HttpRequest], HttpResponse]
+type PageView = Callable[[HttpRequest], HttpResponse]
 
 ADDRESS = re.compile(r"/([A-Za-z0-9_-]{1,4000})/")
 STYLE = Markup((Path(__file__).parent / "replay.css").read_text(encoding="utf-8"))  # noqa: S704  # our own file
@@ -68,7 +68,7 @@ WALLS = {
 
 def on_its_own_host(get_response: Answer) -> Answer:
     """Middleware, the first: requests for the replay origin's host end here, all others pass by."""
-    answered = cast(Shown, convert_exception_to_response(_answer))  # of the type of what it is given
+    answered = cast(PageView, convert_exception_to_response(_answer))  # of the type of what it is given
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not settings.REPLAY_ORIGIN or not _is_asked_for(request):

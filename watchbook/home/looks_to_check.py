@@ -23,8 +23,8 @@ from watchbook.register.written import written, written_by_services
 FINDER = DutyKind.RIPA_COORDINATOR  # of errors
 
 type Find = Callable[[QuerySet[Look]], QuerySet[Look]]
-type Told = tuple[str, str]  # what it is, and what to do
-type Words = Callable[[Several], Told]
+type WhatToDo = tuple[str, str]  # what it is, and what to do
+type Words = Callable[[Several], WhatToDo]
 
 
 def _line(
@@ -80,7 +80,7 @@ def _possible_errors(person: Person, on: date) -> Matters:
         yield matter(what, to_do, "oversight:errors", since=since, waits_for=who)
 
 
-def _wrong(found: Several) -> Told:
+def _wrong(found: Several) -> WhatToDo:
     what = ngettext(
         "In {count} look, the officer had no basis or did more than look",
         "In {count} looks, the officer had no basis or did more than look",
@@ -89,14 +89,14 @@ def _wrong(found: Several) -> Told:
     return what.format(count=found.said), _("check whether there is an error to report")
 
 
-def _immediate(found: Several) -> Told:
+def _immediate(found: Several) -> WhatToDo:
     what = ngettext(
         "{count} look was an immediate response", "{count} looks were immediate responses", found.count
     )
     return what.format(count=found.said), _("check whether each look could have been planned")
 
 
-def _kept(found: Several) -> Told:
+def _kept(found: Several) -> WhatToDo:
     what = ngettext(
         "In {count} look, the officer kept something without an authorisation",
         "In {count} looks, the officers kept something without an authorisation",

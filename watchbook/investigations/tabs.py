@@ -30,7 +30,7 @@ class Tab(NamedTuple):
     rows: Callable[[Investigation], QuerySet[Any]] | None = None
 
 
-class _Counted(Subquery):
+class _RowCount(Subquery):
     """Count of the rows of a query, within another query."""
 
     template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
@@ -76,7 +76,7 @@ def frame(investigation: Investigation, *, person: Person, active: str) -> dict[
 def _counted(investigation: Investigation, tabs: list[Tab]) -> dict[str, str]:
     """Count the rows that each of these tabs lists, as far as a list counts them. One query."""
     listing = [(tab.address, tab.rows(investigation)) for tab in tabs if tab.rows]
-    columns = [_Counted(rows.order_by().values("pk")[:COUNTED_AT_ONCE]) for _address, rows in listing]
+    columns = [_RowCount(rows.order_by().values("pk")[:COUNTED_AT_ONCE]) for _address, rows in listing]
     found = (
         Investigation.objects.filter(pk=investigation.pk).values_list(*columns).first() if columns else None
     )

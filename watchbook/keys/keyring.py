@@ -124,7 +124,7 @@ class Keyring:
         """Be the only writer."""
         return alone(self.copies[0].folder)
 
-    def write[Found](self, act: Callable[[Copy], Found]) -> list[Found]:
+    def write[Result](self, act: Callable[[Copy], Result]) -> list[Result]:
         """Do this to both copies, mending first the one that cannot take it. The caller is alone."""
         done = []
         for copy in self.copies:
@@ -135,7 +135,7 @@ class Keyring:
                 done.append(act(copy))
         return done
 
-    def first[Found](self, ask: Callable[[Copy], Found]) -> Found:
+    def first[Result](self, ask: Callable[[Copy], Result]) -> Result:
         """The answer of the first copy that can be read."""
         for copy in self.copies:
             try:

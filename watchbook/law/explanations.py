@@ -8,7 +8,7 @@ from watchbook.law.parameters import ParameterEntry
 from watchbook.law.provisions import provision
 from watchbook.law.working_days import Day
 
-type Told = int | str | date | tuple[str, ...] | tuple[Day, ...]
+type ExplainedValue = int | str | date | tuple[str, ...] | tuple[Day, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class ExplanationStep:
     id: str
     provision: str
     verified: bool
-    values: dict[str, Told] = field(default_factory=dict)
+    values: dict[str, ExplainedValue] = field(default_factory=dict)
     besides: tuple[str, ...] = ()
 
 
@@ -48,7 +48,7 @@ def cited_instead(step: ExplanationStep, provisions: Sequence[str]) -> Explanati
     return replace(step, provision=first, besides=tuple(others), verified=verified)
 
 
-def cited(step: str, entry: ParameterEntry, **values: Told) -> ExplanationStep:
+def cited(step: str, entry: ParameterEntry, **values: ExplainedValue) -> ExplanationStep:
     """Give a step with the source of its value; unless both were verified it must be confirmed."""
     verified = entry.verified and provision(entry.provision).verified
     return ExplanationStep(id=step, provision=entry.provision, verified=verified, values=values)

@@ -13,7 +13,7 @@ from watchbook.law.working_days import (
     CALENDARS,
     Calendar,
     Day,
-    Why,
+    DayReason,
     holidays_on,
     is_weekend,
     is_working_day,
@@ -130,7 +130,7 @@ def _moved_day(on: date, *, left_out: frozenset[date], holidays: tuple[BankHolid
     """Give a day after the end of the months, which counts for nothing: the last of them is the day sought."""
     if on in left_out:
         return Day(on, counts=False, number=None, reason="clarification_awaited")
-    reason: Why = "weekend" if is_weekend(on) else "bank_holiday" if holidays else "next_working_day"
+    reason: DayReason = "weekend" if is_weekend(on) else "bank_holiday" if holidays else "next_working_day"
     return Day(on, counts=False, number=None, reason=reason, holidays=holidays)
 
 

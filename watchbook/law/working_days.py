@@ -7,7 +7,7 @@ from typing import Literal
 
 from watchbook.law.bank_holidays import BankHoliday, bank_holiday
 
-type Why = Literal[
+type DayReason = Literal[
     "working_day", "disregarded", "day_0", "weekend", "bank_holiday",
     "calendar_day", "clarification_awaited", "next_working_day",
 ]  # fmt: skip
@@ -31,7 +31,7 @@ class Day:
     on: date
     counts: bool
     number: int | None
-    reason: Why
+    reason: DayReason
     holidays: tuple[BankHoliday, ...] = ()
 
 
@@ -95,7 +95,7 @@ def days_through(last: date, *, after: date, calendar: Calendar) -> int:
     return counted
 
 
-def _why(day: date, *, holidays: tuple[BankHoliday, ...], disregarded: tuple[date, date] | None) -> Why:
+def _why(day: date, *, holidays: tuple[BankHoliday, ...], disregarded: tuple[date, date] | None) -> DayReason:
     """Say why the day counts or not (FOIA s.10(6)): a Saturday stays one, whatever else falls on it."""
     if is_weekend(day):
         return "weekend"

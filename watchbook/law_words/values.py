@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from watchbook.law.bank_holidays import BankHoliday
-from watchbook.law.explanations import Told
+from watchbook.law.explanations import ExplainedValue
 from watchbook.law.working_days import Day
 from watchbook.web.wording import day_of_week, long_day
 
@@ -61,7 +61,7 @@ _WHY = {
 }
 
 
-def in_words(value: Told) -> int | str:
+def in_words(value: ExplainedValue) -> int | str:
     """Say a value; a number stays one, for the plural of its sentence."""
     if isinstance(value, date):
         return long_day(value)

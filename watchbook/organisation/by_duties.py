@@ -46,13 +46,13 @@ def somebody_of(known: KnownOfSomebody) -> Person:
     return person
 
 
-def by_duties[Made](make: Callable[[Person], Made]) -> Callable[[Person], Made]:
+def by_duties[Result](make: Callable[[Person], Result]) -> Callable[[Person], Result]:
     """Mark what makes it. It may know nothing else of a person, nor their language; whoever gets what was made leaves it as it is."""
 
     @wraps(make)
-    def asked(person: Person) -> Made:
+    def asked(person: Person) -> Result:
         on = today()
-        return cast(Made, made_once(make, on, known_of(person, {on}, by_services=True)))
+        return cast(Result, made_once(make, on, known_of(person, {on}, by_services=True)))
 
     return asked
 

@@ -25,7 +25,7 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
-from watchbook.web.filled_form import Sent
+from watchbook.web.filled_form import SentFields
 from watchbook.web.press import FIELD, TOKEN
 
 HELD, JUST_KEPT = "kept_form", "watchbook.form_kept"
@@ -41,7 +41,7 @@ class KeptForm:
     """A form as it was sent to an address, and whether files came with it."""
 
     path: str
-    sent: Sent
+    sent: SentFields
     had_files: bool
 
 

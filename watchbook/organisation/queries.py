@@ -67,7 +67,7 @@ def same_duty_as(duty: Duty) -> Duty | None:
     return others.exclude(pk=duty.pk).first()
 
 
-type Held = tuple[str, date | None, UUID | None]  # its kind, its last date, its service
+type HeldDuty = tuple[str, date | None, UUID | None]  # its kind, its last date, its service
 
 
 def duties_of(person: Person, *, on: date) -> frozenset[str]:
@@ -78,14 +78,14 @@ def duties_of(person: Person, *, on: date) -> frozenset[str]:
     return kept[on]
 
 
-def _held_by(person: Person, *, on: date) -> list[Held]:
-    kept: dict[date, list[Held]] = person.kept.setdefault("held", {})
+def _held_by(person: Person, *, on: date) -> list[HeldDuty]:
+    kept: dict[date, list[HeldDuty]] = person.kept.setdefault("held", {})
     if on not in kept:
         kept[on] = rows(duties_held, {SOMEBODY: person.pk, SOME_DAY: on})
     return kept[on]
 
 
-def duties_held() -> QuerySet[Duty, Held]:
+def duties_held() -> QuerySet[Duty, HeldDuty]:
     """The query of the duties that somebody holds on some day."""
     held = Duty.objects.filter(in_force_on(SOME_DAY), person_id=SOMEBODY).order_by()
     return held.values_list("kind", "until_on", "service")

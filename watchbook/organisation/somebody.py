@@ -56,7 +56,7 @@ def somebody(duties: Mapping[date, frozenset[str]], **columns: Any) -> Person:
     return person
 
 
-def made_of[*Given, Made](make: Callable[[*Given], Made], *given: *Given, on: date) -> Made:
+def made_of[*Facts, Result](make: Callable[[*Facts], Result], *given: *Facts, on: date) -> Result:
     """Return what is made of these alone on a day: nobody may ask the database for it, nor what the request keeps, such as its language."""
     context = Context()
     context.run(DAY.set, on)

@@ -18,12 +18,12 @@ LIMITS = child.ReadingLimits(processor=30, wall=90)
 PLAIN = {("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date")}
 
 
-def apart[Asked, Told](tell: Callable[[Asked], Told], asked: Asked, *, length: int) -> Told:
+def apart[Task, Result](tell: Callable[[Task], Result], asked: Task, *, length: int) -> Result:
     """Return what `tell` says of what it is asked; here where the text is short. Raises Unreadable."""
     if length <= LONG:
         return tell(asked)
     packed = child.ask(f"{__name__}:told", pickle.dumps((tell, asked)), limits=LIMITS)
-    said: Told = OfReadersAlone(io.BytesIO(base64.b64decode(packed))).load()
+    said: Result = OfReadersAlone(io.BytesIO(base64.b64decode(packed))).load()
     return said
 
 

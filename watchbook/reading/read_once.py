@@ -65,7 +65,7 @@ def read_questions(
 ) -> ReadQuestions:
     """Read what the questions of a request ask; `turned_to` are the numbers of those that an officer decided on or opened. Raises Unreadable."""
     among = _worth_reading(questions, turned_to=frozenset(turned_to))
-    asked = _Asked(text, tuple(questions), received_on, years, on_theme, among)
+    asked = _ReadingTask(text, tuple(questions), received_on, years, on_theme, among)
     return _once(asked, lambda: apart(_read_questions, asked, length=len(text)))
 
 
@@ -75,7 +75,7 @@ def _first_cut(text: str) -> FirstCut:
     return FirstCut(cut, is_in_scope=scope, is_on_theme=is_on_theme(cut.questions))
 
 
-class _Asked(NamedTuple):
+class _ReadingTask(NamedTuple):
     text: str
     questions: tuple[Question, ...]
     received_on: date
@@ -84,7 +84,7 @@ class _Asked(NamedTuple):
     among: frozenset[str]
 
 
-def _read_questions(asked: _Asked) -> ReadQuestions:
+def _read_questions(asked: _ReadingTask) -> ReadQuestions:
     facets = read_facets(
         asked.text,
         questions=asked.questions,
@@ -107,11 +107,11 @@ def _worth_reading(questions: Sequence[Question], *, turned_to: frozenset[str]) 
     return frozenset(found)
 
 
-def _once[Told](asked: Hashable, tell: Callable[[], Told]) -> Told:
+def _once[Result](asked: Hashable, tell: Callable[[], Result]) -> Result:
     """Tell it, or wait until whoever asked for the same has been told."""
     with _lock:
         is_new = asked not in _kept
-        kept: Future[Told] = _kept.setdefault(asked, Future())
+        kept: Future[Result] = _kept.setdefault(asked, Future())
         _kept.move_to_end(asked)
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
@@ -123,7 +123,7 @@ def _once[Told](asked: Hashable, tell: Callable[[], Told]) -> Told:
         return _once(asked, tell)
 
 
-def _tell[Told](kept: Future[Told], asked: Hashable, tell: Callable[[], Told]) -> None:
+def _tell[Result](kept: Future[Result], asked: Hashable, tell: Callable[[], Result]) -> None:
     try:
         kept.set_result(tell())
         short_memory.noted()

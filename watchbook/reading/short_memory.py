@@ -35,15 +35,15 @@ def forget() -> None:
         empty()
 
 
-def kept_shortly[**Asked, Told](
+def kept_shortly[**Parameters, Result](
     most: int,
-) -> Callable[[Callable[Asked, Told]], "_lru_cache_wrapper[Told]"]:
+) -> Callable[[Callable[Parameters, Result]], "_lru_cache_wrapper[Result]"]:
     """Mark a function of texts whose last answers are kept, and forgotten by the clock."""
 
-    def marked(tell: Callable[Asked, Told]) -> "_lru_cache_wrapper[Told]":
+    def marked(tell: Callable[Parameters, Result]) -> "_lru_cache_wrapper[Result]":
         @lru_cache(maxsize=most)
         @wraps(tell)
-        def told(*args: Asked.args, **kwargs: Asked.kwargs) -> Told:
+        def told(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
             noted()
             return tell(*args, **kwargs)
 

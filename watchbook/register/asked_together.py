@@ -36,12 +36,12 @@ class Wants:
         self.rows = rows
 
 
-type Reader[Found] = Iterator[Found | Wants]
+type Reader[Result] = Iterator[Result | Wants]
 
 
-def gathered[Found](readers: Iterable[Reader[Found]]) -> list[Found]:
+def gathered[Result](readers: Iterable[Reader[Result]]) -> list[Result]:
     """Tell what all of them found. As many queries as the reader that wants rows most often."""
-    found: list[Found] = []
+    found: list[Result] = []
     for one in together(readers):
         if isinstance(one, Wants):
             ask(one.rows)
@@ -50,17 +50,17 @@ def gathered[Found](readers: Iterable[Reader[Found]]) -> list[Found]:
     return found
 
 
-def answer[Found](reader: Reader[Found]) -> Found:
+def answer[Result](reader: Reader[Result]) -> Result:
     """Tell the one thing that a reader found."""
     [found] = gathered([reader])
     return found
 
 
-def together[Found](readers: Iterable[Reader[Found]]) -> Reader[Found]:
+def together[Result](readers: Iterable[Reader[Result]]) -> Reader[Result]:
     """Make one reader of several: it wants what all of them want next, each time."""
     running = list(readers)
     while running:
-        found: list[Found] = []
+        found: list[Result] = []
         waiting = {reader: wants for reader in running if (wants := _run(reader, found)) is not None}
         yield from found
         if waiting:
@@ -68,7 +68,7 @@ def together[Found](readers: Iterable[Reader[Found]]) -> Reader[Found]:
         running = list(waiting)
 
 
-def _run[Found](reader: Reader[Found], found: list[Found]) -> Wants | None:
+def _run[Result](reader: Reader[Result], found: list[Result]) -> Wants | None:
     """Let a reader go on until it wants something."""
     for one in reader:
         if isinstance(one, Wants):
@@ -134,9 +134,9 @@ def sql_of(asked: QuerySet[Any, Any] | SqlQuestion) -> tuple[str, Sequence[Any],
     return sql, values, compiler
 
 
-def asked_again[Asked: QuerySet[Any, Any] | SqlQuestion](
-    one: Asked, statement: WrittenSql, given: Mapping[str, Any] | None = None
-) -> Asked:
+def asked_again[Selection: QuerySet[Any, Any] | SqlQuestion](
+    one: Selection, statement: WrittenSql, given: Mapping[str, Any] | None = None
+) -> Selection:
     """Return a query that was written before, without its rows, to be asked as it was written, with what is given for its places.
 
     Of the query only the outermost is copied: nobody changes what was written, they make another of it.
@@ -145,7 +145,7 @@ def asked_again[Asked: QuerySet[Any, Any] | SqlQuestion](
     if isinstance(one, QuerySet):
         again._query = _alike(one.query)  # past what Django does where a query is set
     again.__dict__ |= {STATEMENT: statement, GIVEN: given or {}}
-    return cast(Asked, again)
+    return cast(Selection, again)
 
 
 def give(one: QuerySet[Any, Any] | SqlQuestion, **values: Any) -> None:

@@ -78,10 +78,10 @@ class Disposal:
         return newest_of(self.register) if issubclass(self.register, Entry) else rows
 
 
-type Due = Callable[[date], list[UUID]]
+type FindDue = Callable[[date], list[UUID]]
 type Find = Callable[..., list[UUID]]  # of any number of texts
 type Dispose = Callable[..., None]
-type Parts = tuple[Due, Find, tuple[Going, ...], Dispose, dict[str, str], tuple[Ending, ...]]
+type Parts = tuple[FindDue, Find, tuple[Going, ...], Dispose, dict[str, str], tuple[Ending, ...]]
 
 
 def disposal_of(*declared: Disposal) -> Parts:

@@ -30,7 +30,7 @@ from watchbook.register.one_query import NO_ROWS, NOW, LaterValue, WrittenSql
 # Up to 35 for each set of duties, of 60 kB each; up to six more for each service that somebody leads.
 KEPT = 600
 
-type Asked = QuerySet[Any, Any] | SqlQuestion
+type Selection = QuerySet[Any, Any] | SqlQuestion
 type Query[Rows] = Callable[[Person, date], Rows]
 
 
@@ -103,17 +103,17 @@ def _marked[Rows](query: Query[Rows], *, by_services: bool) -> Query[Rows]:
 @lru_cache(KEPT)
 def _written(
     query: Query[Any], on: date, day: date, known: KnownOfSomebody
-) -> tuple[tuple[Asked, WrittenSql], ...]:
+) -> tuple[tuple[Selection, WrittenSql], ...]:
     connection.ensure_connection()  # it says how values are written
     return made_of(_write, query, somebody_of(known), on, on=day)
 
 
-def _write(query: Query[Any], person: Person, on: date) -> tuple[tuple[Asked, WrittenSql], ...]:
+def _write(query: Query[Any], person: Person, on: date) -> tuple[tuple[Selection, WrittenSql], ...]:
     found = query(person, on)
     return tuple((one, _in_pieces(one)) for one in (found if isinstance(found, tuple) else (found,)))
 
 
-def _in_pieces(one: Asked) -> WrittenSql:
+def _in_pieces(one: Selection) -> WrittenSql:
     """Write a query with its values, but for those of whoever will ask: they stand between its pieces."""
     sql, values, compiler = sql_of(one)
     if any(isinstance(value, datetime) and value.astimezone(LONDON).time() != time() for value in values):

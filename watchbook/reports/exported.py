@@ -198,9 +198,9 @@ def table_of(label: str) -> type[models.Model]:
 
 
 @transaction.atomic
-def take[Made](
-    label: str, make: Callable[[type[models.Model]], Made], *, ending: str, by: Person, at: datetime
-) -> Made:
+def take[Result](
+    label: str, make: Callable[[type[models.Model]], Result], *, ending: str, by: Person, at: datetime
+) -> Result:
     """Export a table; who took it, and how many rows it had, is recorded first."""
     may_take_exports(by)
     EXPORTED[label].may(by)

@@ -20,7 +20,7 @@ from watchbook.register.views.import_rows import whole_in_words
 from watchbook.reports.processing_page import ActivityWithPapers, with_papers, words_of
 from watchbook.web.wording import day
 
-type Told = list[
+type PaperRows = list[
     tuple[str, str]
 ]  # what is asked, and what the registers say of it; empty where they say nothing
 
@@ -60,7 +60,7 @@ def _undescribed(missing: Sequence[ActivityWithPapers]) -> Iterator[TextBlock]:
         yield TextBlock(BlockKind.ITEM, printable(one.known_by), lead=printable(f"{one.words}:"))
 
 
-def told_of(row: Processing, *, on: date) -> Told:
+def told_of(row: Processing, *, on: date) -> PaperRows:
     """Return what an entry says, column by column; of a paper, whether it counts on the day."""
     papers = {one.name: one for one in papers_of(row, on=on)}
     found = []
@@ -74,7 +74,7 @@ def told_of(row: Processing, *, on: date) -> Told:
     return found
 
 
-def tool_record(tool: Tool, *, on: date) -> list[tuple[str, Told]]:
+def tool_record(tool: Tool, *, on: date) -> list[tuple[str, PaperRows]]:
     """The transparency record of a tool, part by part, with what the registers say."""
     authority = Authority.objects.get()
     theirs = [row for row in activities(on=on) if row.tool == tool.reference]
@@ -122,7 +122,7 @@ def _of_service(heading: str, row: Processing | None) -> str:
     return f"{heading} ({row.service.name})" if row and row.service else heading
 
 
-def _data(row: Processing | None) -> Told:
+def _data(row: Processing | None) -> PaperRows:
     """Return what an entry says of the data; blank where there is no entry."""
     return [
         (str(one.title), whole_in_words(getattr(row, one.name), one) if row else "")
@@ -131,7 +131,7 @@ def _data(row: Processing | None) -> Told:
     ]
 
 
-def _assessments(row: Processing | None, *, on: date) -> Told:
+def _assessments(row: Processing | None, *, on: date) -> PaperRows:
     """The papers of the tool, each with its title and the day of its approval where it is a document."""
     if row is None:
         return [(_("Entry in the register of processing"), "")]
@@ -178,7 +178,7 @@ def paper(title: str, blocks: list[TextBlock], *, on: date) -> PdfPaper:
     )
 
 
-def table(heading: str, told: Told) -> Iterator[TextBlock]:
+def table(heading: str, told: PaperRows) -> Iterator[TextBlock]:
     """Pairs under a heading; what is not said is told as not recorded."""
     yield TextBlock(BlockKind.HEADING, printable(heading))
     for name, said in told:

@@ -6,7 +6,7 @@ from html import escape
 from html.parser import HTMLParser
 from itertools import accumulate
 
-type Sent = dict[str, list[str]]
+type SentFields = dict[str, list[str]]
 type Attrs = dict[str, str | None]
 
 TICKED = {"checkbox", "radio"}
@@ -19,7 +19,7 @@ class _Form:
     """A form of the page: where its content begins, what it hides, and what is to be written where into it."""
 
     begins: int
-    sent: Sent
+    sent: SentFields
     hidden: list[tuple[str, str]] = field(default_factory=list)
     edits: list[tuple[int, int, str]] = field(default_factory=list)
 
@@ -27,7 +27,7 @@ class _Form:
         """Return what was sent for the next box of this name."""
         return self.sent[name].pop(0) if self.sent.get(name) else ""
 
-    def is_the_one(self, sent: Sent) -> bool:
+    def is_the_one(self, sent: SentFields) -> bool:
         """Whether what it hides is what was sent with it."""
         return all(value in sent[name] for name, value in self.hidden if name in sent)
 
@@ -35,7 +35,7 @@ class _Form:
 class _Forms(HTMLParser):
     """The forms of a page that lead to the address at which something was sent."""
 
-    def __init__(self, page: str, sent: Sent, *, leads_there: Callable[[str], bool]) -> None:
+    def __init__(self, page: str, sent: SentFields, *, leads_there: Callable[[str], bool]) -> None:
         super().__init__()
         self.found: list[_Form] = []
         self._open: _Form | None = None
@@ -101,7 +101,7 @@ class _Forms(HTMLParser):
         return self._begins() + len(self.get_starttag_text() or "")
 
 
-def fill(page: str, sent: Sent, *, leads_there: Callable[[str], bool], says: str) -> str | None:
+def fill(page: str, sent: SentFields, *, leads_there: Callable[[str], bool], says: str) -> str | None:
     """Return the page with what was sent in the boxes of its form, and a sentence before them; None where it has no such form.
 
     Of several forms with one address it is the one that hides what was sent with it.

@@ -9,7 +9,7 @@ from watchbook.figures.findings import Finding, Status
 from watchbook.foi.checks.answers import Check
 from watchbook.foi.models import QuestionRefusal, Scope
 from watchbook.foi.refusal.asks import ACTIVITIES
-from watchbook.foi.refusal.preflight import Told, cost_limit, hours
+from watchbook.foi.refusal.preflight import TypedWords, cost_limit, hours
 from watchbook.law.exemptions import Exemption
 from watchbook.law.periods import read_day
 from watchbook.web import wording
@@ -108,7 +108,7 @@ def _ground(exemption: Exemption) -> str:
     return f"{said} {kinds[exemption.kind]}".strip()
 
 
-def _why(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
+def _why(told: TypedWords, exemption: Exemption, *, on: date) -> Iterator[str]:
     yield from _prejudice(told)
     if "opinion_by" in told:
         said = _("This is the opinion of the qualified person ({office}), given on {day}.")
@@ -129,7 +129,7 @@ def _why(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
         yield _("How we can help: {advice}").format(advice=told["advice"])
 
 
-def _prejudice(told: Told) -> Iterator[str]:
+def _prejudice(told: TypedWords) -> Iterator[str]:
     if "interest" in told:
         yield _("The interest that we protect: {interest}").format(interest=told["interest"])
     if "harm" in told:
@@ -144,7 +144,7 @@ def _prejudice(told: Told) -> Iterator[str]:
         yield _("Why we expect the harm: {why}").format(why=told["likely_because"])
 
 
-def _estimate(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
+def _estimate(told: TypedWords, exemption: Exemption, *, on: date) -> Iterator[str]:
     limit, rate = cost_limit(exemption.regime, on=on)
     each = _(
         "{0} hours to find out whether we hold the information, {1} to locate it, {2} to retrieve it and {3} to extract it"
@@ -165,7 +165,7 @@ def _estimate(told: Told, exemption: Exemption, *, on: date) -> Iterator[str]:
         ).format(references=told["added_up"])
 
 
-def _public_interest(told: Told, *, is_weighed: bool) -> Iterator[str]:
+def _public_interest(told: TypedWords, *, is_weighed: bool) -> Iterator[str]:
     if is_weighed:
         yield _("In favour of giving the information: {words}").format(words=told["for_giving"])
         yield _("In favour of withholding the information: {words}").format(words=told["for_withholding"])

@@ -16,7 +16,7 @@ from watchbook.law.parameters import number
 from watchbook.law.periods import weeks_after
 from watchbook.web import wording
 
-type Told = Mapping[str, str]
+type TypedWords = Mapping[str, str]
 
 HEDGE = re.compile(
     r"\b(?:may|might|could|possibl[ey]|potentially|perhaps|conceivably|chance|risk(?:s|ed)?)\b", re.IGNORECASE
@@ -30,7 +30,7 @@ class Refusing:
 
     exemption: Exemption
     scope: str
-    told: Told
+    told: TypedWords
     received_on: date
     on: date
     others: tuple[str, ...] = ()  # exemptions by which the same place is refused already
@@ -72,7 +72,7 @@ def in_the_way(refusing: Refusing) -> tuple[Condition, ...]:
     return tuple(one for one in unmet(refusing) if not (one.yields and is_justified))
 
 
-def hours(told: Told) -> float:
+def hours(told: TypedWords) -> float:
     """The hours of an estimate, over the four activities that count."""
     return sum(float(told.get(name) or 0) for name in ACTIVITIES)
 

@@ -17,7 +17,7 @@ from watchbook.foi.models import AboutQuestion, QuestionRefusal, Request, Search
 from watchbook.foi.permissions import may_refuse_question
 from watchbook.foi.queries import published_before
 from watchbook.foi.refusal.asks import asked_of
-from watchbook.foi.refusal.preflight import Refusing, Told, in_the_way, unmet
+from watchbook.foi.refusal.preflight import Refusing, TypedWords, in_the_way, unmet
 from watchbook.foi.request.open_request import must_be_asked, must_be_open
 from watchbook.law.exemptions import Exemption, exemption
 from watchbook.organisation.models import Person
@@ -62,7 +62,7 @@ def standing(
 
 
 def refusing(
-    request: Request, *, place: Place, ground: Exemption, scope: str, told: Told, about: About, on: date
+    request: Request, *, place: Place, ground: Exemption, scope: str, told: TypedWords, about: About, on: date
 ) -> Refusing:
     """Return the facts that the pre-flight looks at. Two queries."""
     others = [other.id for _row, other in standing(request).get(place, []) if other.id != ground.id]
@@ -180,7 +180,7 @@ def _check_seen(seen: str, request: Request, *, place: Place) -> None:
         raise WrongState(cannot(_("You cannot decide on this refusal yet"), why))
 
 
-def _in_lines(told: Told) -> str:
+def _in_lines(told: TypedWords) -> str:
     return "\n".join(f"{name}: {text}" for name, text in told.items())
 
 

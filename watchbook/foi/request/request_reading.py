@@ -25,9 +25,9 @@ UNREAD: dict[ReadingFault, Promise] = {
 }
 
 
-def _in_words[**Asked, Told](read: Callable[Asked, Told]) -> Callable[Asked, Told]:
+def _in_words[**Parameters, Result](read: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     @wraps(read)
-    def told(*args: Asked.args, **kwargs: Asked.kwargs) -> Told:
+    def told(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         try:
             return read(*args, **kwargs)
         except Unreadable as failure:

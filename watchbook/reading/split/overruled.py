@@ -32,7 +32,7 @@ class _Stretch(NamedTuple):
     changed: bool = False
 
 
-class _Begun(NamedTuple):
+class _Beginning(NamedTuple):
     """A question that the model begins: where its marker stands, where it starts, where it would end outside of another."""
 
     begins: int
@@ -105,15 +105,15 @@ def _is_marker(one: _Stretch) -> bool:
     return one.kind is SpanKind.MARKER and not one.number
 
 
-def _begun(n: int, *, read: Sequence[Candidate], likely: Sequence[Likely]) -> _Begun:
+def _begun(n: int, *, read: Sequence[Candidate], likely: Sequence[Likely]) -> _Beginning:
     """The question at a place, with all the places behind it that go on with it."""
     last = n
     while last + 1 < len(read) and likely[last + 1].goes_on > HALF and not read[last + 1].fresh:
         last += 1
-    return _Begun(read[n].begins, read[n].start, read[last].end, read[n])
+    return _Beginning(read[n].begins, read[n].start, read[last].end, read[n])
 
 
-def _with(stretches: Sequence[_Stretch], *, begun: Sequence[_Begun]) -> Iterator[_Stretch]:
+def _with(stretches: Sequence[_Stretch], *, begun: Sequence[_Beginning]) -> Iterator[_Stretch]:
     """The stretches, cut where a question is begun: one within a question takes what is left of it."""
     used = {one.number for one in stretches if one.number}
     counted = (f"p{n}" for n in count(1))

@@ -32,10 +32,10 @@ TEMPLATE = re.compile(rb"\\\*\\template\s*([^{}\r\n]{1,500})")
 # The gravest first, so that no crowd of small things hides one.
 GRAVEST = list(WithinKind)
 
-type Told = tuple[WithinKind, str, str]
+type ThingWithin = tuple[WithinKind, str, str]
 
 
-def found_in(file: BinaryIO, name: str) -> list[Told]:
+def found_in(file: BinaryIO, name: str) -> list[ThingWithin]:
     """Each kind of thing with its name and the file within that holds it, once: the gravest twenty, then how many more."""
     found = dict.fromkeys(
         HeldThing(one.kind, _told(one.name), _told(one.where))

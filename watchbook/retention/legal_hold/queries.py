@@ -134,14 +134,14 @@ def _named(name: Promise, reader: Reader[dict[UUID, str]]) -> Reader[dict[UUID, 
         )
 
 
-def _numbered[Found](place: int, reader: Reader[Found]) -> Reader[tuple[int, Found]]:
+def _numbered[Result](place: int, reader: Reader[Result]) -> Reader[tuple[int, Result]]:
     for one in reader:
         yield one if isinstance(one, Wants) else (place, one)
 
 
-def _with_what_lies_in_them[Why](
-    items: Collection[UUID], inside: Iterable[tuple[Any, ...]], held: dict[UUID, Why]
-) -> dict[UUID, Why]:
+def _with_what_lies_in_them[Reason](
+    items: Collection[UUID], inside: Iterable[tuple[Any, ...]], held: dict[UUID, Reason]
+) -> dict[UUID, Reason]:
     """Return of these things those that are held for themselves, or for something that lies in them."""
     if not held:
         return {}

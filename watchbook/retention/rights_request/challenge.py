@@ -32,7 +32,7 @@ from watchbook.web import wording
 ENDS = (*ANSWERS, RightsStepKind.RESTRICTION_ENDS, RightsStepKind.NOT_IDENTIFIED, RightsStepKind.WITHDRAWN)
 ONE_DAY = timedelta(days=1)
 
-type Told = tuple[UUID, str, datetime]  # a thing, the request that holds it, and when that ended
+type HoldingRequest = tuple[UUID, str, datetime]  # a thing, the request that holds it, and when that ended
 
 
 def challenged_until(closed: date) -> date:
@@ -80,7 +80,7 @@ def held_after(*, on: date, besides: RightsRequest | None = None) -> QuerySet[Fo
 
 def held_of(
     things: Collection[UUID], *, on: date, besides: RightsRequest | None = None
-) -> tuple[QuerySet[Any, Told], ...]:
+) -> tuple[QuerySet[Any, HoldingRequest], ...]:
     """Return those of these things, as far as they lie open, that a closed request holds, with its end; the request holds itself too."""
     last = _recent(on).order_by("-recorded_at").values("recorded_at")
     rows = held_after(on=on, besides=besides).filter(is_protected=False, thing__among=things)
@@ -93,7 +93,7 @@ def held_of(
     )
 
 
-def why_held(told: Iterable[Iterable[Told]]) -> dict[UUID, str]:
+def why_held(told: Iterable[Iterable[HoldingRequest]]) -> dict[UUID, str]:
     """Say of these which request holds each, and until when."""
     why = _(
         "Request {reference} about personal data was answered or ended on {ended}. This record is kept until {day}, so that "
@@ -110,7 +110,7 @@ def why_held(told: Iterable[Iterable[Told]]) -> dict[UUID, str]:
     }
 
 
-def last_days(told: Iterable[Iterable[Told]]) -> dict[UUID, date]:
+def last_days(told: Iterable[Iterable[HoldingRequest]]) -> dict[UUID, date]:
     """Return of these the last day on which the closed requests hold each."""
     last: dict[UUID, date] = {}
     for thing, _reference, at in (one for some in told for one in some):

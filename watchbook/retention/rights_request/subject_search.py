@@ -19,7 +19,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record
-from watchbook.audit_log.written_once import Written, objects
+from watchbook.audit_log.written_once import QueryMaker, objects
 from watchbook.investigations.account import items_named
 from watchbook.investigations.account_address import recognised
 from watchbook.investigations.models import Account
@@ -139,7 +139,7 @@ def _of_table(table: Any, keys: set[UUID], *, besides: UUID) -> list[Item]:
 
 
 @cache
-def _named_in(table: Any) -> Written:
+def _named_in(table: Any) -> QueryMaker:
     return lambda: cast(QuerySet[Any, Any], table._default_manager.filter(pk__among=SOME_IDS))
 
 

@@ -28,7 +28,7 @@ def standing_or_404(request: HttpRequest, assessment_reference: str) -> Assessme
     return with_departures(found.assessment)
 
 
-def attempt[Done](form: GovukForm, act: Callable[[], Done]) -> Done | None:
+def attempt[Result](form: GovukForm, act: Callable[[], Result]) -> Result | None:
     """What the act gave; or None with its refusal on the form, where everything typed still stands."""
     if not form.is_valid():
         return None
