@@ -11,6 +11,7 @@ from tests.looks import given
 from tests.looks.filled import filled
 from tests.pages import signed_in
 from tests.triage import given as triage
+from tests.written_again import written_again
 from watchbook.investigations.account import INDEX
 from watchbook.investigations.models import Subject
 from watchbook.keys.models import BlindIndexEntry
@@ -88,15 +89,24 @@ def is_covered(opened, said):
     )
 
 
+@written_again
+def two_subjects(people):
+    """The subject that is looked at, beside somebody else of another investigation."""
+    subject = given.a_subject(people)
+    given.a_subject(people, profile=given.OTHER_PROFILE, called="Somebody else")
+    return subject
+
+
 class Council:
     """Ines at her pages, at a clock of its own, with what the others sign."""
 
     def __init__(self, people, clock):
         self.people, self.clock, self.now = people, clock, NOW
         self.clock(self.now)
+        # Before anybody signs in, which is an event of its own: the same rows are then written again.
+        self.subject = two_subjects(people)
+        self.other = Subject.objects.exclude(pk=self.subject.pk).get()
         self.browser = signed_in(people.ines)
-        self.subject = given.a_subject(people)
-        self.other = given.a_subject(people, profile=given.OTHER_PROFILE, called="Somebody else")
 
     def later(self):
         self.now += timedelta(minutes=7)
