@@ -3,10 +3,12 @@
 import shutil
 
 import pytest
+from django.utils import timezone
 
 from tests.foi.cases import nine_questions
 from tests.foi.test_council_2019 import COUNCIL, answered
 from tests.proof_only import one_in
+from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.figures.findings import Status
 
 HEADINGS = "reference,kind,service,decided_on,decision,social_media,court_on,court_outcome,cancelled_on\n"
@@ -18,12 +20,14 @@ OLD = "TS/2013/01,directed_surveillance,Environmental health,2013-05-02,granted,
 
 @pytest.fixture
 def part_2c(db, tmp_path):
-    """The answer to 2.c with these rows in the central record."""
+    """The answer to 2.c with these rows in the central record, beside what the services and the signers stated."""
 
     def answer(*rows):
-        folder = shutil.copytree(COUNCIL, tmp_path / "council")
-        (folder / "central_record.csv").write_text(HEADINGS + "".join(rows), encoding="utf-8")
-        return answered(folder, nine_questions())["2.c"]
+        for name in ("services.csv", "statements.csv"):
+            shutil.copy(COUNCIL / name, tmp_path)
+        (tmp_path / "central_record.csv").write_text(HEADINGS + "".join(rows), encoding="utf-8")
+        load_fixture_council(tmp_path, at=timezone.now())
+        return answered(nine_questions())["2.c"]
 
     return answer
 
