@@ -64,6 +64,7 @@ _figure, _tally = asked_once(figure), asked_once(tally)
 
 
 @asking_once()  # many of the figures read the same registers, and who signed for them
+@asked_once
 def statistics(period: Period, *, on: date) -> list[StatisticTable]:
     """Every figure of a period, asked for on a day. A fixed number of queries for figures that are not nought.
 
@@ -207,7 +208,7 @@ def _line(name: str, both: tuple[Period, Period], *, on: date, of: Period) -> St
     title, part_of = str(TALLIES[name].title), PART_OF.get(name, "")
     if now or name not in QUERIES:
         return StatisticLine(name, title, now, before, part_of=part_of)
-    finding = figure(name, on=on, period=of)
+    finding = _figure(name, on=on, period=of)
     return StatisticLine(name, title, now, before, finding.status, finding.answer, part_of)
 
 
@@ -261,8 +262,13 @@ def _assessed(both: Sequence[Period]) -> list[StatisticLine]:
 
 
 def _in_force(name: str, title: str, days: Sequence[date]) -> StatisticLine:
-    now, before = (in_force_on(one).count() for one in days)
+    now, before = map(_count_in_force, days)
     return StatisticLine(name, title, now, before)
+
+
+@asked_once  # the days a year before are asked for twice
+def _count_in_force(day: date) -> int:
+    return in_force_on(day).count()
 
 
 def are_noughts_proved(tables: Sequence[StatisticTable]) -> bool:
