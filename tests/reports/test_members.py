@@ -16,6 +16,7 @@ from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as faults
 from tests.pages import signed_in, words
+from watchbook.audit_log.asked_once import asking_once
 from watchbook.files.document.docx import docx_of
 from watchbook.governance.statements.rules import quarter_of
 from watchbook.looks.models import Look
@@ -123,6 +124,14 @@ def _docx(year):
     return docx_of(members_paper(year, on=date(2027, 1, 2)))
 
 
+@pytest.fixture
+def read_once():
+    """Pages that show the same report read it once: nothing is recorded between them."""
+    with asking_once():
+        yield
+
+
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("name", ["joan", "simon", "winston"])
 @each(
     ("days", "says"),
@@ -155,6 +164,7 @@ def test_whole_quarters_are_offered_and_without_dates_those_of_the_year_that_are
     assert "The report covers whole quarters that are over" in shown
 
 
+@pytest.mark.usefixtures("read_once")
 def test_quarters_and_years_subtracted_from_each_other_tell_no_part(db, tmp_path):
     """Whoever subtracts the report on three quarters from that on the year has totals alone."""
     bring_about_a_year(tmp_path / "year", at=timezone.now())
