@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import UTC, date, datetime
+from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -64,18 +65,29 @@ GIVES = {
 }
 
 
+def answers():
+    """The answers, as the auditor reads them."""
+    return inspection_answers(ON, reader=Person.objects.get(duties__kind="internal_auditor"))
+
+
 def answer(number):
-    """The answer to one question, as the auditor reads it."""
+    """The answer to one question."""
+    return answers()[number - 1]
+
+
+@cache
+def bare_answers():
+    """The answers and their page in a council as it stands before each test, asked once."""
     auditor = Person.objects.get(duties__kind="internal_auditor")
-    return inspection_answers(ON, reader=auditor)[number - 1]
+    return answers(), signed_in(auditor).get("/reports/inspection/")
 
 
 @pytest.mark.parametrize("number", GIVES)
 def test_without_its_evidence_each_question_says_so_and_with_it_shows_it(people, number):
-    bare = answer(number)
+    bares, page = bare_answers()
+    bare = bares[number - 1]
     assert bare.is_nothing
     assert bare.lacks == str(QUESTIONS[number - 1].none)
-    page = signed_in(people.edmund).get("/reports/inspection/")
     section = page.text.split(f'id="question-{number}"')[1].split("<h2")[0]
     assert "govuk-tag--red" in section
     assert "No evidence on record" in section
