@@ -18,6 +18,8 @@ from tests.once import brought_about
 from tests.proof_only import EVERY_ROW
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.figures.findings import Status
+from watchbook.foi.checks.all import checks_of
+from watchbook.foi.checks.answers import said_by_us
 from watchbook.foi.cli import answer_as_lines
 from watchbook.foi.draft.answer import draft
 from watchbook.law.clocks import answer_due
@@ -157,6 +159,20 @@ def test_what_a_person_reads_says_what_is_open_and_shortens_long_questions():
     assert len(questions) == 29
     assert max(map(len, questions)) < 140
     assert any(line.endswith("…") for line in questions)
+
+
+@pytest.mark.usefixtures("whole_council")
+def test_only_what_is_to_be_searched_is_found_in_the_councils_own_draft():
+    """What is right raises no false alarm."""
+    drafted = draft(split(nine_questions()).questions, received_on=RECEIVED, as_at=None)
+    said = [
+        said_by_us(one.question.number, question=one.question.text, finding=one.finding, topic=one.topic)
+        for one in drafted.answers
+    ]
+    checks = checks_of(said, due_on=date(2019, 11, 4), today=date(2019, 10, 8))
+    assert {check.rule for check in checks} <= {"to_be_searched"}
+    found = {number for check in checks for number in check.questions}
+    assert found == {one for one, status in WANTED.items() if status is Status.TO_BE_SEARCHED}
 
 
 def test_every_file_of_registers_has_its_rows_taken_out():
