@@ -22,16 +22,18 @@ REGISTERS: dict[Matter, Promise] = {
 
 
 def statements_disagree(answers: Sequence[DraftAnswer], *, on: date) -> list[Check]:
-    """Warn of each statement about days up to one that says less than the register of an answer. Two queries."""
+    """Warn of each statement about days up to one that says less than the register of an answer. Two queries, or none without such a register."""
+    searched = {
+        answer.question.number: {str(where.register) for where in answer.finding.searched}
+        for answer in answers
+    }
+    if not set[str]().union(*searched.values()) & set(map(str, REGISTERS.values())):
+        return []
     message = _("{words}. The answer gives what the register says. Ask the signer to correct the statement.")
     found = list[Check]()
     for one in disagreeing():
         register = str(REGISTERS[one.matter])
-        numbers = tuple(
-            answer.question.number
-            for answer in answers
-            if any(where.register == register for where in answer.finding.searched)
-        )
+        numbers = tuple(number for number, registers in searched.items() if register in registers)
         if numbers and one.first_on <= on:
             words = message.format(words=one.words)
             found.append(Check("statements_disagree", numbers, words, blocks=False))
