@@ -25,7 +25,13 @@ from watchbook.listening.feed import FeedReading, Remembered, addresses_of, each
 from watchbook.listening.inbox import read_export
 from watchbook.listening.listening_source import must_be_read_again, why_not_source
 from watchbook.listening.models import ListeningSource, Project, SourceKind, WeekCount
-from watchbook.listening.queries import agreed_sources, open_sheets, projects_in_force, running_weeks
+from watchbook.listening.queries import (
+    agreed_sources,
+    is_in_force,
+    open_sheets,
+    projects_in_force,
+    running_weeks,
+)
 from watchbook.listening.rules import lines_of
 from watchbook.organisation.models import Person
 
@@ -49,8 +55,9 @@ def go_round(by: Person, *, moment: datetime, policy: Policy, memory: CollectorM
     for week in running_weeks():
         with _told(week.project_reference):
             _close(week, by=by, moment=moment)
-    listening = {one.reference for one in projects_in_force(london_day(moment))}
-    for sheet in open_sheets():
+    sheets = open_sheets()
+    listening = {one.reference for one in projects_in_force(london_day(moment))} if sheets else set()
+    for sheet in sheets:
         if sheet.project_reference not in listening or label_sheet.is_over(sheet, moment=moment):
             with _told(sheet.project_reference):
                 label_sheet.close(sheet, by=by, at=moment)
@@ -101,8 +108,8 @@ def _close(week: WeekCount, *, by: Person, moment: datetime) -> None:
     project = Project.objects.newest(reference=week.project_reference)
     if project is None:
         return
-    in_force = {one.reference for one in projects_in_force(london_day(moment))}
-    if week_count.is_over(week, moment=moment - LATE) or project.reference not in in_force:
+    is_over = week_count.is_over(week, moment=moment - LATE)
+    if is_over or not is_in_force(project, on=london_day(moment)):
         week_count.close(week, project, by=by, at=moment)
 
 

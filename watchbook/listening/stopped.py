@@ -47,7 +47,8 @@ def lost_assessments(project: Project, *, on: date) -> list[str]:
     A newer edition does not start the project again: that takes a second officer's approval.
     """
     since, named = project.recorded_at, [getattr(project, one) for one in ASSESSMENTS]
-    return [one for one in named if one in withdrawn_between(named, since=since, until=end_of(on), on=on)]
+    withdrawn = withdrawn_between(named, since=since, until=end_of(on), on=on)
+    return [one for one in named if one in withdrawn]
 
 
 def missing_places(project: Project, *, on: date) -> list[str]:
