@@ -8,7 +8,7 @@ import random
 import re
 import shutil
 from hashlib import sha256
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from watchbook.ledger import verify
 
@@ -62,11 +62,12 @@ class Copy:
         shutil.rmtree(self.folder)
 
 
-def bits(files, *, chosen=HELD_BY_TREE_AND_KEY):
-    """Every bit of every file that tree, key and logged digest hold, flipped one at a time; as (name, files)."""
-    for path, content in files.items():
-        if path.startswith(chosen):
-            yield from ((f"{path} bit {bit}", flipped(files, path, bit)) for bit in range(len(content) * 8))
+def bits(files, *, step=1, chosen=HELD_BY_TREE_AND_KEY):
+    """Every bit, or one in so many, of all files that tree, key and logged digest hold, flipped one at a time; as (name, files)."""
+    held = [path for path in files if path.startswith(chosen)]
+    every = ((path, bit) for path in held for bit in range(len(files[path]) * 8))
+    for path, bit in islice(every, 0, None, step):
+        yield f"{path} bit {bit}", flipped(files, path, bit)
 
 
 def random_bits(files, *, count, seed, chosen=HELD_BY_TREE_AND_KEY):
