@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from tests import given, server
+from tests.council import a_council
 from tests.fixtures import point_django_at
 from tests.patience import PATIENCE
 from tests.people import People
@@ -34,7 +35,7 @@ class Asked:
 @pytest.fixture
 def asked(committed):
     """A register whose acts commit."""
-    given.a_council()
+    a_council()
     return Asked()
 
 
@@ -87,7 +88,7 @@ def test_a_database_put_in_the_place_of_another_is_told_anew_though_its_events_h
     asked.told()
     connection.close()
     server.make_anew(committed)
-    given.a_council()
+    a_council()
     assert asked.told() == ["Trading Standards"]
     assert asked.times == 2
 
