@@ -6,7 +6,7 @@ parts of names could go through everybody whom the authority ever looked at.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -132,18 +132,32 @@ OPENED_BY_ROW: dict[type[Any], Callable[[Person, Any], None]] = {
 def page_of(typed: str, *, by: Person) -> str:
     """The page of the reference that was typed; "" where it is none, and alike where nothing has it and where one may not open it.
 
-    One query a table, and those of the right.
+    One query, one of each table that has it, and those of the right.
     """
     told = REFERENCE.fullmatch(unicodedata.normalize("NFKC", typed).strip())
     if told is None:
         return ""
     letters, number, part = told.groups()
     reference = f"{letters.upper()}-{int(number):04d}"
-    for table, page in pages().items():
+    led = pages()
+    for table in _tables_with(reference, led):
         row = table._default_manager.filter(reference=reference).order_by("-recorded_at").first()
         if row is not None and _may_open(by, row):
-            return f"{page(row)}subjects/{int(part)}/" if part and table is Investigation else page(row)
+            page = led[table](row)
+            return f"{page}subjects/{int(part)}/" if part and table is Investigation else page
     return ""
+
+
+def _tables_with(reference: str, tables: Iterable[type[Any]]) -> list[type[Any]]:
+    """Those of some tables in which a row has this reference, in their order. One query."""
+    first, *others = (
+        table._default_manager.filter(reference=reference)
+        .order_by()
+        .values_list(Value(table._meta.label), flat=True)
+        for table in tables
+    )
+    having = set(first.union(*others, all=True).order_by())
+    return [table for table in tables if table._meta.label in having]
 
 
 # Who says whether somebody should see what has such a reference, whether it is there or not: by duty, its letters.
