@@ -104,21 +104,20 @@ def take_back(adoption: RetentionAdoption, *, by: Person, at: datetime) -> Reten
 @transaction.atomic
 def enter(paper: Paper, facts: ClassFacts, *, by: Person, at: datetime) -> RetentionClass:
     """Enter a class of a schedule that was adopted on paper, with the schedule and its adoption if they are not there yet."""
-    edition = _locked_by_title(paper.title)
+    there = _locked_by_title(paper.title)
     may_adopt_retention_schedule(by)
     check(why_not_adopted(paper.adoption, today=london_day(at)), tried=_("You cannot record this adoption"))
-    if edition:
-        _check_same(edition, paper)
-        return retention_schedule.enter_class(edition.schedule, facts, by=by, at=at)
+    if there:
+        _check_same(there, paper)
+        return retention_schedule.enter_class(there, facts, by=by, at=at)
     schedule = retention_schedule.begin(title=paper.title, by=by, at=at)
     write(ADOPTED, _adoption(schedule, paper.adoption, by=by), by=by, at=at)
     return retention_schedule.enter_class(schedule, facts, by=by, at=at)
 
 
-def _locked_by_title(title: str) -> queries.Edition | None:
+def _locked_by_title(title: str) -> RetentionSchedule | None:
     rows = RetentionSchedule.objects.as_at(None).filter(is_struck=False, title=title.strip())
-    there = rows.select_for_update(of=("self",)).first()
-    return queries.edition_by_reference(there.reference) if there else None
+    return rows.select_for_update(of=("self",)).first()
 
 
 def _check_newest(adoption: RetentionAdoption, edition: queries.Edition) -> None:
@@ -126,13 +125,14 @@ def _check_newest(adoption: RetentionAdoption, edition: queries.Edition) -> None
         raise queries.changed_meanwhile()
 
 
-def _check_same(edition: queries.Edition, paper: Paper) -> None:
-    if edition.adoption is None or facts_of(AdoptionFacts, edition.adoption) != paper.adoption:
+def _check_same(schedule: RetentionSchedule, paper: Paper) -> None:
+    adopted = queries.adoption_in(schedule.reference)
+    if adopted is None or adopted.is_struck or facts_of(AdoptionFacts, adopted) != paper.adoption:
         raise WrongState(
             _(
                 "You cannot import this row: the register already has a schedule called “{title}”, but the recorded adoption of that schedule differs from the "
                 "adoption in this row, or no adoption is recorded. Check “Decided by”, the minute and both dates."
-            ).format(title=edition.schedule.title)
+            ).format(title=schedule.title)
         )
 
 
