@@ -14,7 +14,7 @@ PROGRAM = Path(sys.executable).with_name("watchbook")
 NEVER_SEEN = ("Traceback", "Error:", "Exception")
 
 
-class Done(NamedTuple):
+class EndedCommand(NamedTuple):
     """A command that has ended: its exit code, its data, and what it said beside them."""
 
     code: int
@@ -45,7 +45,7 @@ def watchbook(*arguments, variables, stdin=b""):
         check=False,
         timeout=PATIENCE,
     )
-    return _looked_at(Done(ran.returncode, ran.stdout.decode(), ran.stderr.decode()))
+    return _looked_at(EndedCommand(ran.returncode, ran.stdout.decode(), ran.stderr.decode()))
 
 
 def watchbook_here(main, *arguments, capsys, monkeypatch, stdin=b""):
@@ -57,7 +57,7 @@ def watchbook_here(main, *arguments, capsys, monkeypatch, stdin=b""):
             code = main(arguments)
         except SystemExit as end:  # argparse's way
             code = end.code
-    return _looked_at(Done(code, *capsys.readouterr()))
+    return _looked_at(EndedCommand(code, *capsys.readouterr()))
 
 
 def _looked_at(done):

@@ -19,12 +19,12 @@ class GrewTooFast(AssertionError):
     """Twice the text took more than three times the work, three times over."""
 
 
-class _Ended(Exception):
+class _LimitReached(Exception):
     """The limit was reached."""
 
 
 def _end(*_signal):
-    raise _Ended
+    raise _LimitReached
 
 
 def grow(reader, *, unit, most, before="", after="\n"):
@@ -58,7 +58,7 @@ def _spent(reader, text, *, limit):
             began = time.process_time()
             reader(text)
             return time.process_time() - began
-    except _Ended:  # also where the limit is reached on the way out
+    except _LimitReached:  # also where the limit is reached on the way out
         return 2 * limit
 
 

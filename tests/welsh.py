@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 
-class Missing:
+class MissingSentences:
     """What Django asks for when the Welsh catalogue has no sentence; it gives the English one back."""
 
     def __init__(self):
@@ -34,7 +34,7 @@ def noting_what_is_missing():
     _loaded = get_resolver().url_patterns
     with translation.override("cy"):
         welsh = trans_real.translation("cy")
-    before, welsh._fallback = welsh._fallback, Missing()
+    before, welsh._fallback = welsh._fallback, MissingSentences()
     try:
         yield welsh._fallback.sentences
     finally:

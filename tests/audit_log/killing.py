@@ -41,7 +41,7 @@ EXTRA = """
 """
 
 
-class Found(NamedTuple):
+class EndState(NamedTuple):
     """What was there at the end."""
 
     events: int
@@ -112,7 +112,7 @@ class Killing:
         recorded = {reference for (reference,) in self.home.asked(RECORDED)}
         ((events,),) = self.home.asked("SELECT count(*) FROM audit_log_event")
         ((lost,),), ((twice,),), ((extra,),) = (self.home.asked(query) for query in (LOST, TWICE, EXTRA))
-        return Found(
+        return EndState(
             events=events,
             acknowledged=len(self.acknowledged),
             lost=lost + len(self.acknowledged - recorded),

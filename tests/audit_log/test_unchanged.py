@@ -18,7 +18,7 @@ from watchbook.organisation import service
 from watchbook.organisation.models import Service
 
 
-class Asked:
+class CountedServices:
     """The services of the register, and how often they were asked for."""
 
     def __init__(self):
@@ -36,7 +36,7 @@ class Asked:
 def asked(committed):
     """A register whose acts commit."""
     a_council()
-    return Asked()
+    return CountedServices()
 
 
 def add(name):

@@ -92,14 +92,14 @@ def is_taken(look, *, basis_id, opened_at):
             Look.objects.filter(pk=look.pk).delete()
             Look(**told).save(force_insert=True)
             at_the_commit()
-            raise Taken
+            raise Undo
 
-    with pytest.raises((Taken, IntegrityError), match=r"was not in force at its moment|^$") as found:
+    with pytest.raises((Undo, IntegrityError), match=r"was not in force at its moment|^$") as found:
         write()
-    return found.type is Taken
+    return found.type is Undo
 
 
-class Taken(Exception):
+class Undo(Exception):
     """Undoes what was taken."""
 
 

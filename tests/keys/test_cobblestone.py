@@ -94,7 +94,7 @@ def test_any_part_is_read_as_of_a_plain_file(size):
 
 def test_many_chunks_are_read_in_a_few_reads_and_others_not_at_all():
     content = some_bytes(20 * CHUNK_BYTES)
-    source = Counted(sealed(content))
+    source = CountingFile(sealed(content))
     opened = SealedReader(source, key=KEY, context=CONTEXT)
     assert source.asked == 56 + 16
     opened.seek(CHUNK_BYTES + 5)
@@ -105,7 +105,7 @@ def test_many_chunks_are_read_in_a_few_reads_and_others_not_at_all():
     assert source.asked == 72 + 9 * 16400, "the last chunk was not held"
 
 
-class Counted(io.BytesIO):
+class CountingFile(io.BytesIO):
     """Counts what is read of it, and gives it in small parts, as a raw file may."""
 
     asked = reads = 0

@@ -56,7 +56,7 @@ def said_of(one):
     return row, tuple(last.outcomes if last else row.held or row.outcomes)
 
 
-class Said(NamedTuple):
+class BindingWords(NamedTuple):
     """What binds a look by the rows alone: the outcomes of the newest assessment, and the assessments that say no less."""
 
     outcomes: tuple
@@ -73,7 +73,7 @@ def said_together(one):
         said, key=lambda told: (told[0].assessed_at, told[0].recorded_at), default=(None, ())
     )
     no_less = [row.id for row, theirs in said if not is_less_strict(theirs, than=outcomes)]
-    return Said(outcomes, frozenset(no_less))
+    return BindingWords(outcomes, frozenset(no_less))
 
 
 def is_covered(opened, said):

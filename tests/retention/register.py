@@ -42,7 +42,7 @@ AS_IT_IS = [
 
 
 @dataclass(frozen=True)
-class Kept:
+class ReachedRegister:
     """What was brought about: the database, the folder, and what the act gave."""
 
     database: str
@@ -68,7 +68,9 @@ class Register:
         if act not in _kept:
             given = act(self)
             connection.close()
-            _kept[act] = Kept(KEPT.enter_context(server.fresh_database()), Path(mkdtemp(dir=HOME)), given)
+            _kept[act] = ReachedRegister(
+                KEPT.enter_context(server.fresh_database()), Path(mkdtemp(dir=HOME)), given
+            )
             server.make_anew(_kept[act].database, template=self.database)
             _copy(self.folder, to=_kept[act].folder)
         else:

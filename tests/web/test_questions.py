@@ -6,7 +6,7 @@ from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_line, ask_text
 
 
-class Asked(GovukForm):
+class QuestionForm(GovukForm):
     """A form of each question, needed and not."""
 
     line = ask_line("Name", "Enter the name", longest=5)
@@ -18,7 +18,7 @@ class Asked(GovukForm):
 
 
 def test_what_is_needed_says_itself_what_to_enter():
-    assert Asked({}).errors == {
+    assert QuestionForm({}).errors == {
         "line": ["Enter the name"],
         "text": ["Enter the words"],
         "choice": ["Select one"],
@@ -30,11 +30,11 @@ def test_what_is_needed_says_itself_what_to_enter():
     [({"line": "x" * 6}, "line"), ({"text": "x" * 10}, "text"), ({"choice": "c"}, "choice")],
 )
 def test_what_is_too_long_or_no_answer_is_refused(changes, field):
-    assert list(Asked({"line": "x", "text": "x", "choice": "b"} | changes).errors) == [field]
+    assert list(QuestionForm({"line": "x", "text": "x", "choice": "b"} | changes).errors) == [field]
 
 
 def test_texts_have_lines_and_choices_are_shown():
-    fields = Asked().fields
+    fields = QuestionForm().fields
     assert fields["text"].widget.attrs["rows"] == 3
     assert fields["choice"].widget.input_type == "radio"
     assert (fields["choice"].initial, fields["line_or_none"].help_text) == ("a", "As in the report.")
