@@ -12,7 +12,7 @@ from django.db import connection
 from tests.architecture.source import called, calls, dotted, every_node, imported, listed, modules
 from watchbook.files import disposal as files_disposal
 from watchbook.files.removal import NAMES_A_FILE
-from watchbook.foi.legal_hold import ALL_TABLES
+from watchbook.foi.request_hold import ALL_TABLES
 
 # Tables that lose rows and hold nothing that a hold can be on, each with the reason.
 NOTHING_TO_HOLD = {

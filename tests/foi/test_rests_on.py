@@ -17,7 +17,7 @@ from tests.looks import given as looks
 from tests.oversight import given as oversight
 from tests.oversight.error_report import given as errors
 from watchbook.figures.named import QUERIES, figure
-from watchbook.foi import legal_hold
+from watchbook.foi import request_hold
 from watchbook.reading.times.period import Period
 
 ON = date(2026, 3, 3)
@@ -42,7 +42,7 @@ def read_by(topic):
 
 def forgotten():
     """Each topic with the tables that its query reads and its hold does not name."""
-    named = {topic: {label.replace(".", "_") for label in legal_hold.tables_of(topic)} for topic in QUERIES}
+    named = {topic: {label.replace(".", "_") for label in request_hold.tables_of(topic)} for topic in QUERIES}
     found = {topic: read_by(topic) - named[topic] for topic in QUERIES}
     return {topic: sorted(tables) for topic, tables in found.items() if tables}
 

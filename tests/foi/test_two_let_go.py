@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from tests import given
 from tests.foi.answering import place, received
-from tests.foi.test_legal_hold import LETTER_ASKED_FOR, LETTERS, TOOLS, held_by_sql
+from tests.foi.test_request_hold import LETTER_ASKED_FOR, LETTERS, TOOLS, held_by_sql
 from tests.pages import signed_in, words
 from tests.retention.deletion import given as deletions
 from tests.retention.given import now
 from watchbook.acting.refusals import WrongState
-from watchbook.foi import legal_hold
+from watchbook.foi import request_hold
 from watchbook.foi.course import step
 from watchbook.foi.draft import topic_choice
 from watchbook.foi.models import RequestQuestion
@@ -33,7 +33,7 @@ def letter(people):
 
 def is_held(letter):
     """Whether it is held, by the acts and by the database alike."""
-    held = letter.id in legal_hold.why_held([letter.id])
+    held = letter.id in request_hold.why_held([letter.id])
     assert held_by_sql("governance_letterreceived", letter.id) is held
     return held
 
@@ -53,7 +53,7 @@ def test_a_topic_lets_go_what_is_asked_for_only_once_a_second_person_says_the_sa
     say(people, row, people.bryn, topic)
     say(people, row, people.bryn, topic)
     assert is_held(letter), "however often one person says it"
-    assert "two officers must confirm the topic of each" in legal_hold.why_held([letter.id])[letter.id]
+    assert "two officers must confirm the topic of each" in request_hold.why_held([letter.id])[letter.id]
     say(people, row, people.fatima, topic)
     assert not is_held(letter)
     listed = deletions.a_proposed_list(people, letter)
@@ -89,7 +89,7 @@ def test_a_cut_that_leaves_the_question_out_lets_nothing_go(people, letter):
 
 def test_nothing_is_told_of_a_list_from_which_no_hold_was_lifted(people, letter):
     received(people, "1. A question?", on=date(2026, 3, 2))
-    assert legal_hold.let_go([letter.id]) == []
+    assert request_hold.let_go([letter.id]) == []
     row = deletions.a_proposed_list(people, letter)
     sample.open_record(row, 1, by=people.winston, at=deletions.now())
     assert deletion.edition(row) == 1
@@ -104,9 +104,9 @@ def test_who_ended_a_request_alone_neither_proposes_nor_approves_what_it_reached
         row, kind=kind, on=today(), words="They rang and withdrew it.", until=None, by=people.bryn, at=now()
     )
     other = deletions.a_contract_long_over(people)
-    assert legal_hold.freed_by(people.bryn, [letter.id, other.id]) == {letter.id}, "it asks for letters"
-    assert legal_hold.freed_by(people.winston, [letter.id]) == frozenset()
-    monkeypatch.setattr(legal_hold, "today", lambda: date(2099, 1, 1))  # long after it could be challenged
+    assert request_hold.freed_by(people.bryn, [letter.id, other.id]) == {letter.id}, "it asks for letters"
+    assert request_hold.freed_by(people.winston, [letter.id]) == frozenset()
+    monkeypatch.setattr(request_hold, "today", lambda: date(2099, 1, 1))  # long after it could be challenged
     with pytest.raises(WrongState, match="answered or ended a request"):
         deletion.propose([deletions.thing(letter)], deletions.BY_SCHEDULE, by=people.bryn, at=now())
     listed = deletions.a_proposed_list(people, letter)
@@ -119,4 +119,4 @@ def test_who_ended_a_request_alone_neither_proposes_nor_approves_what_it_reached
     ended = f"{told} {about} The step recorded was “{StepKind(kind).label}”."
     assert ended in shown
     step.take(row, kind="reopened", on=today(), words="Yes.", until=None, by=people.bryn, at=now())
-    assert legal_hold.freed_by(people.bryn, [letter.id]) == frozenset(), "it holds again, for everybody"
+    assert request_hold.freed_by(people.bryn, [letter.id]) == frozenset(), "it holds again, for everybody"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests import given as registers
 from tests.commands import watchbook_here
 from tests.evidence import given as evidence
-from tests.foi.test_legal_hold import asked
+from tests.foi.test_request_hold import asked
 from tests.governance import signed
 from tests.lists.crawled import addressed
 from tests.pages import signed_in, words

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests import given as registers
 from tests.evidence import given as evidence
-from tests.foi.test_legal_hold import asked
+from tests.foi.test_request_hold import asked
 from tests.governance import signed
 from tests.pages import signed_in, words
 from tests.retention import given

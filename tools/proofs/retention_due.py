@@ -21,7 +21,7 @@ def every_path_asks() -> str:
     return pass_tests(
         "tests/architecture/test_destroying.py",
         "tests/retention/legal_hold/test_legal_hold.py",
-        "tests/foi/test_legal_hold.py",
+        "tests/foi/test_request_hold.py",
     )
 
 

@@ -62,7 +62,7 @@ INSTALLED_APPS = [
     "watchbook.audit_log.guards_in_migrations.GuardsInMigrations",
     "procrastinate.contrib.django",
 ]
-# The one call upwards (docs/explanation/architecture.md#disposal): retention asks each of these what is due, finds by person, and disposes.
+# Called upwards (docs/explanation/architecture.md#disposal): retention asks each of these when time is over and what goes, and finds by person.
 DISPOSAL = [
     "watchbook.organisation.disposal",
     "watchbook.governance.documents.disposal",
@@ -93,7 +93,7 @@ DISPOSAL = [
 # What holds a thing by itself while it is open, beside the holds that people place: each has `why_held` and `held_rows`.
 HOLDS = [
     "watchbook.retention.deletion.restored",  # first: what else holds a thing is said rather than this
-    "watchbook.foi.legal_hold",
+    "watchbook.foi.request_hold",
     "watchbook.retention.rights_request.queries",
     "watchbook.retention.complaint.queries",
 ]

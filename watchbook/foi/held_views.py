@@ -1,4 +1,4 @@
-"""The views by which the database itself knows what an open request holds (`legal_hold`), as this release words them.
+"""The views by which the database itself knows what an open request holds (`request_hold`), as this release words them.
 
 They follow from its topics, figures and words. So every upgrade writes them anew, and guards what they count, also where no
 migration changed.
@@ -8,8 +8,8 @@ from collections.abc import Collection
 
 from django.db import connection, transaction
 
-from watchbook.foi.legal_hold import ALL_TABLES, COUNTED_WITH, DAYS, TOPICS, tables_of
 from watchbook.foi.request.question_reach import IN_DOUBT, WATCHING
+from watchbook.foi.request_hold import ALL_TABLES, COUNTED_WITH, DAYS, TOPICS, tables_of
 from watchbook.foi.states import ENDS, LEADS_TO
 
 

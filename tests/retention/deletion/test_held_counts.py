@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests import given
 from tests.evidence import given as evidence
-from tests.foi.test_legal_hold import LETTERS, asked
+from tests.foi.test_request_hold import LETTERS, asked
 from tests.governance import signed
 from tests.oversight import given as oversight
 from tests.retention import given as holds

@@ -8,7 +8,7 @@ from django.db import migrations
 
 from watchbook.acting.holding import UNDER_HOLD
 from watchbook.foi.held_views import VIEWS, table_of
-from watchbook.foi.legal_hold import ALL_TABLES
+from watchbook.foi.request_hold import ALL_TABLES
 from watchbook.retention.legal_hold.guard import ToldBy, guard_beginnings, guard_ends, guard_holds
 
 FUNCTIONS = f"""

@@ -21,7 +21,7 @@ from watchbook.reading.topics.likely import LIKELY, SHOWN
 from watchbook.reading.topics.request import is_on_theme
 from watchbook.reading.topics.scope import is_in_scope
 
-# What a question is taken for as well while nobody confirmed its topic and no topic is clearly likely: see legal_hold.
+# What a question is taken for as well while nobody confirmed its topic and no topic is clearly likely: see request_hold.
 IN_DOUBT = "in_doubt"
 # Words of a request that may be about looks or authorisations, in English and Welsh; a word begins with each of them.
 # "Online" and "looks" are of many matters: of those in which they can only be something else, they count for nothing.

@@ -15,7 +15,7 @@ from tests.retention import given as holds
 from tests.threads import at_once
 from watchbook.audit_log.models import Event
 from watchbook.figures.named import QUERIES
-from watchbook.foi import legal_hold
+from watchbook.foi import request_hold
 from watchbook.foi.course import step
 from watchbook.foi.draft import topic_choice
 from watchbook.foi.letter import sent_answer
@@ -47,10 +47,10 @@ def asked(people, topic):
 
 
 def test_every_figure_says_on_which_tables_it_rests():
-    assert {query.__module__.rpartition(".")[2] for query in QUERIES.values()} == set(legal_hold.RESTS_ON)
-    assert set(legal_hold.SEARCHED_BY_HAND) <= {one.id for one in catalogue()} - set(QUERIES)
-    assert legal_hold.tables_of("records_held") == ("looks.look", "evidence.capture", "evidence.exhibit")
-    assert legal_hold.tables_of("no_such_topic") == ()
+    assert {query.__module__.rpartition(".")[2] for query in QUERIES.values()} == set(request_hold.RESTS_ON)
+    assert set(request_hold.SEARCHED_BY_HAND) <= {one.id for one in catalogue()} - set(QUERIES)
+    assert request_hold.tables_of("records_held") == ("looks.look", "evidence.capture", "evidence.exhibit")
+    assert request_hold.tables_of("no_such_topic") == ()
 
 
 def test_an_open_request_holds_what_its_topics_rest_on_and_nothing_else(people):
@@ -87,7 +87,7 @@ def held_by_sql(table, key):
 def test_a_request_whose_questions_have_no_topic_yet_holds_what_their_words_are_likely_about(people):
     letter, tool = given.a_letter(people), tools_and_training.a_tool(people)
     row = received(people, LETTER_ASKED_FOR)
-    assert legal_hold.tables_held(row) == set(legal_hold.tables_of(LETTERS))
+    assert request_hold.tables_held(row) == set(request_hold.tables_of(LETTERS))
     with pytest.raises(UnderLegalHold):
         check_not_held([letter.id])
     check_not_held([tool.id])
@@ -97,8 +97,8 @@ def test_a_request_whose_questions_have_no_topic_yet_holds_what_their_words_are_
 
 def test_a_request_about_something_else_holds_itself_alone(people):
     letter, row = given.a_letter(people), received(people)
-    assert legal_hold.tables_held(row) == set()
-    assert list(legal_hold.why_held([letter.id, row.id])) == [row.id]
+    assert request_hold.tables_held(row) == set()
+    assert list(request_hold.why_held([letter.id, row.id])) == [row.id]
     assert not held_by_sql("governance_letterreceived", letter.id)
 
 
@@ -109,7 +109,7 @@ def test_what_was_cut_anew_is_likely_about_what_the_new_questions_say(people):
     question_cut.recut(row, [whole], by=people.bryn, at=given.AT)
     newest = row.questions.get(cut=2)
     assert LETTERS in newest.likely
-    assert set(legal_hold.tables_of(LETTERS)) <= legal_hold.tables_held(row)
+    assert set(request_hold.tables_of(LETTERS)) <= request_hold.tables_held(row)
 
 
 def looked_at(people, *days):
@@ -124,8 +124,8 @@ def test_of_a_question_with_a_period_it_holds_what_is_of_that_period(people):
     (question,) = row.questions.all()
     assert (question.asks_from, question.asks_until) == (date(2025, 12, 1), date(2025, 12, 31))
     topic_choice.choose(row, **place(row), topic="how_often", by=people.bryn, at=given.AT)
-    assert list(legal_hold.why_held([before.id, within.id])) == [within.id]
-    held = legal_hold.held_rows("looks.look")
+    assert list(request_hold.why_held([before.id, within.id])) == [within.id]
+    held = request_hold.held_rows("looks.look")
     assert list(Look.objects.filter(held)) == [within]
     assert [held_by_sql("looks_look", one.id) for one in (before, within)] == [False, True]
 
@@ -134,7 +134,7 @@ def test_it_holds_nothing_that_came_after_it(people):
     first, later = looked_at(people, (2026, 3, 2), (2026, 3, 3))
     row = received(people, "1. How many times did the council look at social media?")
     topic_choice.choose(row, **place(row), topic="how_often", by=people.bryn, at=given.AT)
-    assert list(legal_hold.why_held([first.id, later.id])) == [first.id]
+    assert list(request_hold.why_held([first.id, later.id])) == [first.id]
     assert [held_by_sql("looks_look", one.id) for one in (first, later)] == [True, False]
 
 
@@ -143,7 +143,7 @@ def test_an_evaluation_is_held_with_its_look(people):
     on = evaluation.look.opened_at
     row = request.receive("1. A question?", received_on=on.date(), regime="foia", by=people.bryn, at=on)
     topic_choice.choose(row, **place(row), topic="usefulness", by=people.bryn, at=given.AT)
-    assert set(legal_hold.why_held([evaluation.id, evaluation.look_id])) == {
+    assert set(request_hold.why_held([evaluation.id, evaluation.look_id])) == {
         evaluation.id,
         evaluation.look_id,
     }
@@ -151,7 +151,7 @@ def test_an_evaluation_is_held_with_its_look(people):
 
 
 def test_once_answered_it_lets_go_what_should_have_gone_before_it_came(people, monkeypatch):
-    monkeypatch.setattr(legal_hold, "today", lambda: ON)
+    monkeypatch.setattr(request_hold, "today", lambda: ON)
     signed.an_adopted_schedule(people)
     due_then, due_later = (
         given.a_letter(people, dated_on=date(2015, 3, 1), received_on=date(2015, 3, 1)),
@@ -159,10 +159,10 @@ def test_once_answered_it_lets_go_what_should_have_gone_before_it_came(people, m
     )
     row = asked(people, LETTERS)
     both = [due_then.id, due_later.id]
-    assert set(legal_hold.why_held(both)) == set(both), "it was there when the request came"
+    assert set(request_hold.why_held(both)) == set(both), "it was there when the request came"
     ended(people, row, "held_elsewhere")
-    assert list(legal_hold.why_held(both)) == [due_later.id]
-    assert list(LetterReceived.objects.filter(legal_hold.held_rows("governance.letterreceived"))) == [
+    assert list(request_hold.why_held(both)) == [due_later.id]
+    assert list(LetterReceived.objects.filter(request_hold.held_rows("governance.letterreceived"))) == [
         due_later
     ]
 
@@ -186,26 +186,26 @@ def refused_whole(people, text):
 def test_a_request_that_was_refused_and_sent_holds_itself_and_what_it_is_likely_about_until_its_day(
     people, monkeypatch
 ):
-    monkeypatch.setattr(legal_hold, "today", lambda: ON)
+    monkeypatch.setattr(request_hold, "today", lambda: ON)
     letter, row = given.a_letter(people), refused_whole(people, LETTER_ASKED_FOR)
-    assert legal_hold.tables_held(row) == set(legal_hold.tables_of(LETTERS))
+    assert request_hold.tables_held(row) == set(request_hold.tables_of(LETTERS))
     last = commissioner_complaint_by(internal_review_request_by(ON, regime="foia").on, regime="foia").on
-    why = legal_hold.why_held([letter.id, row.id])
+    why = request_hold.why_held([letter.id, row.id])
     assert (
         f"may be about this record. The request has been answered. We hold the record until {day(last)}"
         in why[letter.id]
     )
     assert "confirm the topic" not in why[letter.id]
     assert "until the time for a challenge is over" in why[row.id]
-    monkeypatch.setattr(legal_hold, "today", lambda: last + timedelta(days=1))
-    assert legal_hold.why_held([letter.id, row.id]) == {}
+    monkeypatch.setattr(request_hold, "today", lambda: last + timedelta(days=1))
+    assert request_hold.why_held([letter.id, row.id]) == {}
 
 
 def test_a_request_that_was_refused_and_sent_and_is_about_no_topic_holds_itself_alone(people, monkeypatch):
-    monkeypatch.setattr(legal_hold, "today", lambda: ON)
+    monkeypatch.setattr(request_hold, "today", lambda: ON)
     letter, row = given.a_letter(people), refused_whole(people, "1. How many park benches has the council?")
-    assert legal_hold.tables_held(row) == set()
-    assert list(legal_hold.why_held([letter.id, row.id])) == [row.id]
+    assert request_hold.tables_held(row) == set()
+    assert list(request_hold.why_held([letter.id, row.id])) == [row.id]
 
 
 def test_under_review_it_names_no_day(people):
@@ -213,7 +213,7 @@ def test_under_review_it_names_no_day(people):
     step.take(row, kind="review_asked", on=ON, words="", until=None, by=people.bryn, at=given.AT)
     assert (
         "We hold the record until the review of the answer and the time for a complaint are over"
-        in legal_hold.why_held([letter.id])[letter.id]
+        in request_hold.why_held([letter.id])[letter.id]
     )
 
 
@@ -224,12 +224,12 @@ def test_a_question_with_halves_is_open_while_one_has_no_topic_and_then_holds_wh
     )
     where = place(row)
     topic_choice.choose(row, **where, topic=LETTERS, by=people.bryn, at=given.AT)
-    both = {*legal_hold.tables_of(LETTERS), *legal_hold.tables_of(TOOLS)}
-    assert legal_hold.tables_held(row) == set(legal_hold.tables_of(LETTERS)), (
+    both = {*request_hold.tables_of(LETTERS), *request_hold.tables_of(TOOLS)}
+    assert request_hold.tables_held(row) == set(request_hold.tables_of(LETTERS)), (
         "of which the other half speaks too"
     )
     topic_choice.choose(row, **where, half=1, topic=TOOLS, by=people.bryn, at=given.AT)
-    assert legal_hold.tables_held(row) == both
+    assert request_hold.tables_held(row) == both
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM governance_letterreceived WHERE id = %s", [letter.id])
 
@@ -254,8 +254,8 @@ def test_an_answered_request_holds_until_review_and_complaint_are_out_of_time(pe
     sent_on = Request.objects.get().sent.sent_on
     review = internal_review_request_by(sent_on, regime="foia").on
     last = commissioner_complaint_by(review, regime="foia").on
-    assert list(legal_hold.open_requests(on=last)) == [row]
-    assert list(legal_hold.open_requests(on=last + timedelta(days=1))) == []
+    assert list(request_hold.open_requests(on=last)) == [row]
+    assert list(request_hold.open_requests(on=last + timedelta(days=1))) == []
     assert last > sent_on + timedelta(days=90)
 
 
@@ -263,8 +263,8 @@ def test_an_answered_request_holds_until_review_and_complaint_are_out_of_time(pe
 def test_in_scotland_it_holds_for_the_months_in_which_the_commissioner_is_appealed_to(people, regime, last):
     row = request.receive("1. A question?", received_on=ON, regime=regime, by=people.bryn, at=given.AT)
     sent(row, people)
-    assert list(legal_hold.open_requests(on=last)) == [row]
-    assert list(legal_hold.open_requests(on=last + timedelta(days=1))) == []
+    assert list(request_hold.open_requests(on=last)) == [row]
+    assert list(request_hold.open_requests(on=last + timedelta(days=1))) == []
 
 
 def ended(people, row, kind):
@@ -277,38 +277,40 @@ def ended(people, row, kind):
 def test_who_is_told_that_another_holds_it_may_ask_for_a_review_so_the_request_holds_until_then(
     people, monkeypatch, kind
 ):
-    monkeypatch.setattr(legal_hold, "today", lambda: ON)
+    monkeypatch.setattr(request_hold, "today", lambda: ON)
     letter, row = given.a_letter(people), ended(people, received(people, LETTER_ASKED_FOR), kind)
-    assert legal_hold.tables_held(row) == set(legal_hold.tables_of(LETTERS)), "as it is likely about"
+    assert request_hold.tables_held(row) == set(request_hold.tables_of(LETTERS)), "as it is likely about"
     last = commissioner_complaint_by(internal_review_request_by(ON, regime="foia").on, regime="foia").on
-    assert f"We hold the record until {day(last)}" in legal_hold.why_held([letter.id])[letter.id]
-    monkeypatch.setattr(legal_hold, "today", lambda: last + timedelta(days=1))
-    assert legal_hold.why_held([letter.id, row.id]) == {}
+    assert f"We hold the record until {day(last)}" in request_hold.why_held([letter.id])[letter.id]
+    monkeypatch.setattr(request_hold, "today", lambda: last + timedelta(days=1))
+    assert request_hold.why_held([letter.id, row.id]) == {}
 
 
 def test_one_with_its_topics_confirmed_holds_those_after_it_ended(people):
     row = asked(people, TOOLS)
-    assert legal_hold.tables_held(ended(people, row, "held_elsewhere")) == set(legal_hold.tables_of(TOOLS))
+    assert request_hold.tables_held(ended(people, row, "held_elsewhere")) == set(
+        request_hold.tables_of(TOOLS)
+    )
 
 
 @pytest.mark.parametrize("kind", ["withdrawn", "passed_on", "business", "rights"])
 def test_nobody_alone_ends_what_a_request_holds_by_recording_that_it_ended(people, monkeypatch, kind):
-    monkeypatch.setattr(legal_hold, "today", lambda: ON)
+    monkeypatch.setattr(request_hold, "today", lambda: ON)
     signed.an_adopted_schedule(people)
     overdue = given.a_letter(people, dated_on=date(2015, 3, 1), received_on=date(2015, 3, 1))
     letter, row = given.a_letter(people), received(people, LETTER_ASKED_FOR)
     step.take(row, kind=kind, on=ON, words="No.", until=None, by=people.bryn, at=given.AT)
     recorded = today()  # whatever day the step bears
     last = commissioner_complaint_by(internal_review_request_by(recorded, regime="foia").on, regime="foia").on
-    why = legal_hold.why_held([letter.id, overdue.id])
+    why = request_hold.why_held([letter.id, overdue.id])
     assert (
         f"ended without an answer on {day(recorded)}. We hold the record until {day(last)}" in why[letter.id]
     )
     assert overdue.id in why, "no answer was given that could release it"
-    monkeypatch.setattr(legal_hold, "today", lambda: last)
-    assert set(legal_hold.why_held([letter.id, row.id])) == {letter.id, row.id}
-    monkeypatch.setattr(legal_hold, "today", lambda: last + timedelta(days=1))
-    assert legal_hold.why_held([letter.id, row.id]) == {}
+    monkeypatch.setattr(request_hold, "today", lambda: last)
+    assert set(request_hold.why_held([letter.id, row.id])) == {letter.id, row.id}
+    monkeypatch.setattr(request_hold, "today", lambda: last + timedelta(days=1))
+    assert request_hold.why_held([letter.id, row.id]) == {}
     step.take(row, kind="reopened", on=ON, words="Yes.", until=None, by=people.bryn, at=given.AT)
     with pytest.raises(UnderLegalHold):
         check_not_held([letter.id])
@@ -325,7 +327,7 @@ def test_a_deletion_and_what_begins_a_hold_wait_for_each_other(
 ):
     people = committed_people
     # A request that ended holds no more by then.
-    monkeypatch.setattr(legal_hold, "today", lambda: today() + timedelta(days=200))
+    monkeypatch.setattr(request_hold, "today", lambda: today() + timedelta(days=200))
     letter, row = given.a_letter(people), asked(people, TOOLS)
     where = place(row)
     facts = {"by": people.bryn, "at": given.AT}

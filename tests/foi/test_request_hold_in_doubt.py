@@ -4,8 +4,8 @@ import pytest
 
 from tests import given
 from tests.foi.answering import place, received
-from tests.foi.test_legal_hold import LETTERS, held_by_sql, looked_at
-from watchbook.foi import legal_hold
+from tests.foi.test_request_hold import LETTERS, held_by_sql, looked_at
+from watchbook.foi import request_hold
 from watchbook.foi.draft import topic_choice
 
 ALL_THAT_MAY_BE_MEANT = [
@@ -30,19 +30,19 @@ OF_ALL_TIMES = [
 def test_in_doubt_it_holds_looks_and_authorisations_until_its_topics_are_confirmed(people, text):
     (look,) = looked_at(people, (2025, 12, 31))
     row = received(people, text)
-    assert {"looks.look", "authorisations.authorisation"} <= legal_hold.tables_held(row)
-    assert look.id in legal_hold.why_held([look.id])
+    assert {"looks.look", "authorisations.authorisation"} <= request_hold.tables_held(row)
+    assert look.id in request_hold.why_held([look.id])
     assert held_by_sql("looks_look", look.id)
     for one in row.questions.all():
         where = {"start": one.start, "end": one.end}
         for half in range(one.halves):
             topic_choice.choose(row, **where, half=half, topic=LETTERS, by=people.bryn, at=given.AT)
-    assert look.id in legal_hold.why_held([look.id]), "one person alone ends no hold"
+    assert look.id in request_hold.why_held([look.id]), "one person alone ends no hold"
     for one in row.questions.all():
         for half in range(one.halves):
             told = {"start": one.start, "end": one.end, "half": half, "topic": LETTERS}
             topic_choice.choose(row, **told, by=people.fatima, at=given.AT)
-    assert (look.id in legal_hold.why_held([look.id])) != row.questions.exists()
+    assert (look.id in request_hold.why_held([look.id])) != row.questions.exists()
 
 
 ABOUT_SOMETHING_ELSE = [
@@ -63,8 +63,8 @@ STILL_IN_DOUBT = [
 def test_a_request_about_payments_online_holds_no_look(people, text):
     (look,) = looked_at(people, (2025, 12, 31))
     row = received(people, text)
-    assert legal_hold.tables_held(row) == set()
-    assert legal_hold.why_held([look.id]) == {}
+    assert request_hold.tables_held(row) == set()
+    assert request_hold.why_held([look.id]) == {}
     assert not held_by_sql("looks_look", look.id)
 
 
@@ -72,7 +72,7 @@ def test_a_request_about_payments_online_holds_no_look(people, text):
 def test_the_same_words_about_people_hold_all_looks(people, text):
     (look,) = looked_at(people, (2025, 12, 31))
     received(people, text)
-    assert look.id in legal_hold.why_held([look.id])
+    assert look.id in request_hold.why_held([look.id])
     assert held_by_sql("looks_look", look.id)
 
 
