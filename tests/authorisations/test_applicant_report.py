@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.authorisations import given
-from tests.authorisations.test_central_record_import import GRANTED, import_rows
+from tests.authorisations.test_earlier_record_import import GRANTED, import_rows
 from tests.log import leaves_nothing, undone_when_the_log_fails
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests import given
-from tests.authorisations.test_central_record_import import GRANTED, import_rows
+from tests.authorisations.test_earlier_record_import import GRANTED, import_rows
 from tests.pages import signed_in, words
 from watchbook.foi.request import request
 

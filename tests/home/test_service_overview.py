@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests import given as council
 from tests.authorisations import given as authorisations
-from tests.authorisations.test_central_record_import import GRANTED, import_rows
+from tests.authorisations.test_earlier_record_import import GRANTED, import_rows
 from tests.governance import tools_and_training
 from tests.looks import given as looks
 from tests.oversight import given as oversight

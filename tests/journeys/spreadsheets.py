@@ -3,7 +3,7 @@
 from urllib.parse import urljoin
 
 from tests.journeys.canary import CANARY, LEFT, MAIL, PDF, SITE
-from watchbook.authorisations.central_record_import import CENTRAL_RECORD
+from watchbook.authorisations.earlier_record_import import CENTRAL_RECORD
 from watchbook.files.columns import ColumnKind
 from watchbook.files.spreadsheet import write_csv
 from watchbook.governance.documents.imports import CLAUSE_COLUMNS, DOCUMENTS

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.authorisations import given as authorisations
-from tests.authorisations.test_central_record_import import GRANTED, import_rows
+from tests.authorisations.test_earlier_record_import import GRANTED, import_rows
 from tests.governance import signed
 from tests.investigations.glass import holding
 from tests.looks import given as looks

@@ -43,7 +43,7 @@ def the_whole_record() -> str:
     """Every column, filtered, sorted, as CSV, XLSX and tagged PDF; an earlier record imported or refused row by row."""
     return pass_tests(
         "tests/authorisations/test_exports.py",
-        "tests/authorisations/test_central_record_import.py",
+        "tests/authorisations/test_earlier_record_import.py",
         "tests/authorisations/rules/test_earlier.py",
         "tests/authorisations/queries/test_central_record.py",
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from watchbook.acting.refusals import can
-from watchbook.authorisations.central_record_import import CENTRAL_RECORD
+from watchbook.authorisations.earlier_record_import import CENTRAL_RECORD
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.files.upload import Content, Refused, look_at_bytes
 from watchbook.governance.documents.imports import DOCUMENTS

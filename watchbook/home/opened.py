@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import newest_rows_of
-from watchbook.authorisations import central_record
+from watchbook.authorisations import earlier_record
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import require_readers
 from watchbook.foi.models import Request
@@ -36,7 +36,7 @@ from watchbook.web.address import address_of
 from watchbook.web.wording import day
 
 TABLES = (Investigation, Subject, Authorisation, Look, Request)
-IMPORTS = (look.IMPORTED.name, central_record.IMPORTED.name)  # of a spreadsheet’s rows nobody opened one
+IMPORTS = (look.IMPORTED.name, earlier_record.IMPORTED.name)  # of a spreadsheet’s rows nobody opened one
 PAGES = {
     Investigation: "investigations:investigation",
     Authorisation: "authorisations:authorisation",

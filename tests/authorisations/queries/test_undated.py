@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.authorisations.test_central_record_import import GRANTED, import_rows
+from tests.authorisations.test_earlier_record_import import GRANTED, import_rows
 from watchbook.authorisations import disposal
 from watchbook.authorisations.queries.undated import undated
 from watchbook.home.queries import waiting_for

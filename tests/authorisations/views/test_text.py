@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.authorisations import given
-from tests.authorisations.test_central_record_import import GRANTED, import_rows
+from tests.authorisations.test_earlier_record_import import GRANTED, import_rows
 from tests.log import leaves_nothing
 from tests.pages import signed_in, words
 from watchbook.acting.refusals import NotPermitted

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from tests.authorisations.test_central_record_import import GRANTED, import_rows
+from tests.authorisations.test_earlier_record_import import GRANTED, import_rows
 from tests.governance import signed
 from tests.pages import signed_in, words
 from tests.retention.deletion import given

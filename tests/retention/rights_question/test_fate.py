@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests import given as council
 from tests.authorisations import given as authorisations
-from tests.authorisations.test_central_record_import import GRANTED, import_rows
+from tests.authorisations.test_earlier_record_import import GRANTED, import_rows
 from tests.governance import signed
 from tests.log import leaves_nothing
 from tests.pages import signed_in, words

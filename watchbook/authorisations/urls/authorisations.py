@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from watchbook.authorisations.central_record_import import CENTRAL_RECORD
+from watchbook.authorisations.earlier_record_import import CENTRAL_RECORD
 from watchbook.authorisations.views import (
     applications,
     authorisations,

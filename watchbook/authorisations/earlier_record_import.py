@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
-from watchbook.authorisations import central_record
-from watchbook.authorisations.central_record import EarlierAuthorisation, EarlierWords
+from watchbook.authorisations import earlier_record
+from watchbook.authorisations.earlier_record import EarlierAuthorisation, EarlierWords
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_import_central_record
 from watchbook.authorisations.rules.earlier import EarlierDays
@@ -149,7 +149,7 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Author
         product=cells["product"],
         outcome=cells["outcome"],
     )
-    return central_record.bring_in(told, by=by, at=at)
+    return earlier_record.bring_in(told, by=by, at=at)
 
 
 def _days(cells: Mapping[str, Any], *, at: datetime) -> EarlierDays:

@@ -9,8 +9,8 @@ from tests.log import everything, leaves_nothing, told, undone_when_the_log_fail
 from tests.pages import signed_in, words
 from tests.rights import refused_to_all_but
 from watchbook.acting.london_day import london_day
-from watchbook.authorisations import central_record as acts
-from watchbook.authorisations.central_record_import import CENTRAL_RECORD
+from watchbook.authorisations import earlier_record as acts
+from watchbook.authorisations.earlier_record_import import CENTRAL_RECORD
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.queries import central_record, waiting
 from watchbook.authorisations.queries.in_force import lapsed
