@@ -24,7 +24,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "watchbook.config.settings"
 
 import django
 
-from watchbook.acting import starting
+from watchbook.machine import starting
 
 starting.begin()  # as the server starts
 django.setup()

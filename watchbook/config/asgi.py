@@ -4,8 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from watchbook.acting import starting
 from watchbook.config.whole_requests import WholeRequests
+from watchbook.machine import starting
 from watchbook.machine.programs import THREADS, senders, web_processes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "watchbook.config.settings")

@@ -12,9 +12,8 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
-from watchbook.acting import starting
 from watchbook.demo.not_loaded import NotLoaded
-from watchbook.machine import installation
+from watchbook.machine import installation, starting
 from watchbook.machine.failure import Failure
 
 # Parts whose `cli` registers commands, and which they are; imported once Django is set up, since they read its models.

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
 
-from watchbook.acting import starting
+from watchbook.machine import starting
 from watchbook.machine.failure import Failure
 
 # What these need is in `reading`, `law` and words: where it is, its arguments, what runs. All else goes through `config.cli`.

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import django
 
-from watchbook.acting import starting
+from watchbook.machine import starting
 
 if __name__ == "__main__":
     starting.begin()
