@@ -13,9 +13,10 @@ from watchbook.audit_log.recorded_at import recorded_as_if_at
 from watchbook.figures.findings import Inquiry, RegisterSearch, Status
 from watchbook.figures.letters import LETTERS, letter_received, letter_reply
 from watchbook.figures.named import QUERIES
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words
 from watchbook.governance.letters import letter_received as acts
 from watchbook.reading.topics.matching import catalogue
+from watchbook.web.wording import joined
 
 RECEIVED = date(2019, 10, 7)
 IN_2016 = "In 2016 Lord Judge wrote to every council about social media. Did that letter reach you?"

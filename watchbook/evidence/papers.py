@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from typst import TypstError
 
-from watchbook.acting.london_day import london_day
+from watchbook.acting.london_day import LONDON, london_day
 from watchbook.acting.own_words import with_unseen_shown
 from watchbook.capture import check_copy
 from watchbook.evidence import said_times
@@ -22,7 +22,7 @@ from watchbook.files.document.pdf import PdfPaper, pdf
 from watchbook.law.provisions import provision
 from watchbook.law_words.explanations import TO_BE_CONFIRMED
 from watchbook.organisation.models import Authority
-from watchbook.web.wording import LONDON, day
+from watchbook.web.wording import day
 
 PAGES_LISTED = 20  # whose times are listed one by one
 

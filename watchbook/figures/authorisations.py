@@ -23,7 +23,7 @@ from watchbook.figures.evidence import of_authorisation
 from watchbook.figures.findings import Finding, Inquiry, Query, RegisterSearches, Status, Value, searched_in
 from watchbook.figures.nil import days_of, nil_in, none_among_in
 from watchbook.figures.register_names import CENTRAL_RECORD
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words
 from watchbook.figures.tallies import TALLIES, tally
 from watchbook.figures.times import (
     by_period,
@@ -38,6 +38,7 @@ from watchbook.governance.statements.models import Matter
 from watchbook.law.offences import latest
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
+from watchbook.web.wording import joined
 
 VERSION = 1
 DISPOSED = "application.disposed"

@@ -19,7 +19,7 @@ from watchbook.figures.listened import beside_projects, projects_of
 from watchbook.figures.looks import looks_by_service
 from watchbook.figures.register_names import DOCUMENTS, RULE_SETS
 from watchbook.figures.retention import deletion_request, retention_period
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words
 from watchbook.figures.times import time_of
 from watchbook.governance.documents.models import ClauseSubject
 from watchbook.governance.rule_set.models import RuleSetAdoption
@@ -27,6 +27,7 @@ from watchbook.governance.rule_set.queries import adopted_rule_set
 from watchbook.governance.thresholds.models import DriftThreshold
 from watchbook.governance.thresholds.queries import set_for
 from watchbook.triage.graph import edition
+from watchbook.web.wording import joined
 
 VERSION = 4  # adopted rules that are not in use any more are told as such
 

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from watchbook.figures.evidence import of_stated
 from watchbook.figures.findings import Evidence, Inquiry, RegisterSearches
 from watchbook.figures.nil import how_we_know, searched_statements
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words
 from watchbook.figures.times import bounds
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.queries import MatterCoverage, stated, unbroken_from
 from watchbook.governance.statements.rules import quarter_before, quarter_of
 from watchbook.reading.times.period import Period
+from watchbook.web.wording import joined
 
 A_DAY = timedelta(days=1)
 

@@ -15,7 +15,7 @@ from watchbook.figures.findings import (
     to_be_searched,
 )
 from watchbook.figures.register_names import DOCUMENTS
-from watchbook.figures.sentences import either, in_words, joined
+from watchbook.figures.sentences import either, in_words
 from watchbook.governance.documents.models import (
     Clause,
     ClauseSubject,
@@ -27,6 +27,7 @@ from watchbook.governance.documents.models import (
 from watchbook.governance.documents.queries import HeldDocument, documents_in_force
 from watchbook.governance.none_held.queries import none_held
 from watchbook.reading.facets.days import days_asked
+from watchbook.web.wording import joined
 
 VERSION = 1
 WRITTEN = (

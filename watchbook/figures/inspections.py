@@ -23,7 +23,7 @@ from watchbook.figures.findings import (
 )
 from watchbook.figures.oversight import COMMISSIONERS, MAY_GO_OUT
 from watchbook.figures.register_names import INSPECTIONS
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words
 from watchbook.figures.times import in_days, in_its_time, is_in, note_of
 from watchbook.oversight.inspection.models import Inspection
 from watchbook.oversight.inspection.queries import inspections
@@ -31,6 +31,7 @@ from watchbook.oversight.recommendation.models import RecommendationStep
 from watchbook.oversight.recommendation.queries import RecommendationStanding, recommendations
 from watchbook.oversight.recommendation.states import Progress, progress_after
 from watchbook.reading.times.time_of_question import TimeOfQuestion
+from watchbook.web.wording import joined
 
 VERSION = 2  # a report that came after the day asked about is not told
 RECOMMENDATIONS = gettext_lazy("recommendations of audits and inspections")

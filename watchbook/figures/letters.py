@@ -18,7 +18,7 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words
 from watchbook.figures.times import in_days, in_its_time, is_in
 from watchbook.governance.letters.models import Body, LetterAnswer, LetterReceived
 from watchbook.governance.letters.queries import (
@@ -29,6 +29,7 @@ from watchbook.governance.letters.queries import (
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.reading.letter_named import asked_year, names_another_body
 from watchbook.reading.times.time_of_question import TimeOfQuestion
+from watchbook.web.wording import joined
 
 LETTERS = gettext_lazy("letters received from oversight bodies")
 VERSION = 1

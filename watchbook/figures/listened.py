@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from watchbook.figures.evidence import of_project
 from watchbook.figures.findings import Finding, Inquiry, SharedParagraph, Status, searched_in
 from watchbook.figures.register_names import PROJECTS
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words
 from watchbook.figures.times import in_days, runs_in
 from watchbook.listening.models import Project, SourceKind, WeekCount
 from watchbook.listening.queries import approved_projects, approved_until, sources_agreed, weeks_begun
@@ -21,6 +21,7 @@ from watchbook.listening.stopped import end_of, missing_places
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.queries import today
 from watchbook.reading.times.time_of_question import TimeOfQuestion
+from watchbook.web.wording import joined
 
 LAST_OF_WEEK = timedelta(days=6)
 

@@ -19,7 +19,7 @@ from watchbook.figures.nil import (
     signed_for,
     since_register,
 )
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words
 from watchbook.figures.times import bounds
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.queries import MatterCoverage
@@ -31,6 +31,7 @@ from watchbook.looks.queries.counts import IMPORTED
 from watchbook.organisation.models import Service
 from watchbook.reading.facets.subjects import asked_subjects, is_of_people
 from watchbook.reading.times.period import Period
+from watchbook.web.wording import joined
 
 type Limits = tuple[tuple[str, Any], ...]  # each a column of the looks and the value or values asked about
 

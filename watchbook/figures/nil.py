@@ -14,7 +14,7 @@ from watchbook.acting.london_day import london_day
 from watchbook.figures.evidence import of_stated
 from watchbook.figures.findings import Finding, Inquiry, RegisterSearches, Status, searched_in, to_be_searched
 from watchbook.figures.register_names import STATEMENTS
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words
 from watchbook.governance.statements.models import Matter
 from watchbook.governance.statements.queries import (
     MatterCoverage,
@@ -27,6 +27,7 @@ from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.organisation.queries import the_authority
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
+from watchbook.web.wording import joined
 
 A_DAY = timedelta(days=1)
 VERSION = 1

@@ -16,10 +16,11 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
-from watchbook.figures.sentences import either, in_words, joined
+from watchbook.figures.sentences import either, in_words
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import officers, the_authority
 from watchbook.organisation.rules import TITLES, DutyKind
+from watchbook.web.wording import joined
 
 VERSION = 1
 OFFICERS = gettext_lazy("duties and appointments of officers")

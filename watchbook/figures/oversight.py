@@ -20,7 +20,7 @@ from watchbook.figures.findings import (
 )
 from watchbook.figures.nil import days_of, nil_in
 from watchbook.figures.register_names import AUDITS, INSPECTIONS
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words
 from watchbook.figures.times import in_its_time, note_of
 from watchbook.governance.letters.models import Body
 from watchbook.governance.statements.models import Matter
@@ -32,6 +32,7 @@ from watchbook.oversight.internal_audit.queries import internal_audits
 from watchbook.oversight.report.models import Release
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion, since_year
+from watchbook.web.wording import joined
 
 VERSION = 4  # a report of after the day asked about is not told
 COMMISSIONERS = (Body.OSC.value, Body.IPCO.value)

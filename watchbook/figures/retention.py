@@ -22,7 +22,7 @@ from watchbook.figures.findings import (
 )
 from watchbook.figures.register_names import SCHEDULES
 from watchbook.figures.rights_requests import REQUESTS, rights_used
-from watchbook.figures.sentences import POINT, in_words, joined
+from watchbook.figures.sentences import POINT, in_words
 from watchbook.governance.retention_schedule.models import RetentionClass
 from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.governance.retention_schedule.rules import period_in_words
@@ -35,6 +35,7 @@ from watchbook.listening.rules import AREA
 from watchbook.looks.models import Look
 from watchbook.organisation.queries import the_authority, today
 from watchbook.retention.deleted import PROTECTED, deleted, month_began
+from watchbook.web.wording import joined
 
 VERSION = 12  # nothing after the day asked about is told, such as the oldest look
 # What is held of the people looked at, by the table that its deletion is told of.

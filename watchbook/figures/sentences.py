@@ -15,13 +15,6 @@ def in_words(day: date) -> str:
     return formatted(day, "j F Y")
 
 
-def joined(words: Sequence[str]) -> str:
-    """One; one and another; one, another and a third."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])
-
-
 def one_after_another(said: Sequence[str]) -> str:
     """Sentences in a row; what is a list of lines begins and ends a line. Empty ones are left out."""
     shown = [one for one in said if one]

@@ -30,7 +30,7 @@ from watchbook.figures.listened import (
 )
 from watchbook.figures.nil import nil, nil_in
 from watchbook.figures.register_names import PROJECTS, TOOLS
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words
 from watchbook.figures.times import in_days, in_its_time, note_of, runs_in
 from watchbook.governance.documents.models import HeldKind
 from watchbook.governance.none_held.queries import none_held
@@ -42,6 +42,7 @@ from watchbook.governance.statements.rules import last_whole_quarter
 from watchbook.listening.models import Project
 from watchbook.reading.times.period import Period
 from watchbook.reading.times.time_of_question import TimeOfQuestion
+from watchbook.web.wording import joined
 
 VERSION = 8  # what ended before the day asked about is told as such
 WATCHBOOK = "Watchbook"

@@ -18,7 +18,7 @@ from watchbook.figures.findings import (
     searched_in,
     to_be_searched,
 )
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words
 from watchbook.figures.times import (
     bounds,
     by_period,
@@ -36,6 +36,7 @@ from watchbook.governance.training.models import Attendance, Course
 from watchbook.governance.training.queries import attendances, courses
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.reading.times.time_of_question import TimeOfQuestion
+from watchbook.web.wording import joined
 
 VERSION = 1
 TRAINING = gettext_lazy("training courses and attendance")

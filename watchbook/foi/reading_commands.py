@@ -5,12 +5,12 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from watchbook.acting.london_day import london_day
 from watchbook.law.parameters import number
 from watchbook.reading.facets.facets import Facets, read_facets
 from watchbook.reading.quoted_law.laws import edition
@@ -21,8 +21,6 @@ from watchbook.reading.text.refusals import NotARequest, RequestFault
 from watchbook.reading.text.source import LARGEST_FILE, SourceText
 from watchbook.reading.times.days import FinancialYears
 from watchbook.reading.topics.request import match_questions
-
-LONDON = ZoneInfo("Europe/London")
 
 
 def read_file(name: str) -> SourceText:
@@ -49,7 +47,7 @@ def add_files(parser: ArgumentParser) -> None:
 
 def run_split(args: Namespace) -> int:
     """Print one JSON object a file; a refused file is said in its line and the rest goes on."""
-    today = datetime.now(LONDON).date()
+    today = london_day(datetime.now(UTC))
 
     def told(source: SourceText) -> dict[str, Any]:
         cut = split(source.text)

@@ -6,14 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.acting.london_day import london_day
+from watchbook.acting.london_day import LONDON, london_day
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.upload import Refused
 from watchbook.organisation import service
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.permissions import may_amend_authority
 from watchbook.register.spreadsheet import Register
-from watchbook.web.wording import LONDON
 
 NOON = time(12)  # of the day that is meant, in London
 

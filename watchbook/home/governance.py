@@ -47,7 +47,7 @@ from watchbook.governance.training.models import Attendance
 from watchbook.governance.training.permissions import may_record_training
 from watchbook.governance.training.queries import completed, ending_for, without_training
 from watchbook.home.statements import disagreeing, signs_or_oversees
-from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_lines, matter
+from watchbook.home.waiting import Lists, Matters, WaitingMatter, anybody, first_of, in_lines, matter
 from watchbook.organisation.models import Duty, Person
 from watchbook.organisation.queries import duties_of
 from watchbook.organisation.rules import TITLES, DutyKind
@@ -282,16 +282,12 @@ def _to_review(person: Person, on: date) -> Matters:
     )
 
 
-def _anybody(_person: Person) -> None:
-    """Everybody has training of their own and documents to read."""
-
-
 LISTS: Lists = (
     (may_record_letter, _letters),
-    (_anybody, _to_read),
+    (anybody, _to_read),
     (may_decide_document, _to_approve),
     (may_keep_documents, _to_review),
-    (_anybody, _my_training),
+    (anybody, _my_training),
     (may_record_training, _without_training),
     (signs_or_oversees, _statements),
     (signs_or_oversees, disagreeing),

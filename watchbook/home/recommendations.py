@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from watchbook.acting.refusals import can
-from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_lines, matter
+from watchbook.home.waiting import Lists, Matters, WaitingMatter, anybody, first_of, in_lines, matter
 from watchbook.organisation.models import Person
 from watchbook.oversight.permissions import may_read_oversight
 from watchbook.oversight.recommendation.models import Recommendation
@@ -78,8 +78,4 @@ def _recommendation(
     return matter(what, to_do, page, row.reference, by=by, since=row.recorded_at, waits_for=waits_for)
 
 
-def _anybody(_person: Person) -> None:
-    """A recommendation may be anybody's to see to."""
-
-
-LISTS: Lists = ((_anybody, _to_see_to), (may_see_discharges, _to_discharge))
+LISTS: Lists = ((anybody, _to_see_to), (may_see_discharges, _to_discharge))

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from watchbook.acting.refusals import can
 from watchbook.audit_log.models import Event
-from watchbook.home.waiting import Lists, Matters, WaitingMatter, first_of, in_lines, matter
+from watchbook.home.waiting import Lists, Matters, WaitingMatter, anybody, first_of, in_lines, matter
 from watchbook.organisation.administration import OFFICERS, acts_of_the_week, duties_changed_by_another
 from watchbook.organisation.models import Duty, Person, Recovery
 from watchbook.organisation.officers_told import empty_without, kinds_held
@@ -249,13 +249,9 @@ def _empty_offices(person: Person, on: date) -> Matters:
         yield matter(what, to_do, "organisation:people")
 
 
-def _anybody(_person: Person) -> None:
-    """Everybody has an account of their own."""
-
-
 LISTS: Lists = (
-    (_anybody, _mine),
-    (_anybody, _changed),
+    (anybody, _mine),
+    (anybody, _changed),
     (may_see_recoveries, _of_others),
     (may_see_administration, _administration),
     (may_propose_duty, _empty_offices),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.authorisations.permissions import may_read_central_record
 from watchbook.foi.permissions import may_read_requests
+from watchbook.home.waiting import anybody
 from watchbook.looks.permissions import may_open_looks, may_supervise_looks
 from watchbook.organisation.models import Person
 from watchbook.organisation.rules import DutyKind
@@ -24,17 +25,13 @@ class TourStep(NamedTuple):
     may: Callable[[Person], None]
 
 
-def _anybody(_person: Person) -> None:
-    """Everybody may open what the public reads."""
-
-
 STEPS = (
-    TourStep(None, _("Read the page that the public reads, with last year’s figures."), "front", _anybody),
+    TourStep(None, _("Read the page that the public reads, with last year’s figures."), "front", anybody),
     TourStep(
         None,
         _("Open a published answer. Each part says which records the answer is based on."),
         "disclosure_log:log",
-        _anybody,
+        anybody,
     ),
     TourStep(
         DutyKind.INFORMATION_OFFICER,

@@ -71,6 +71,10 @@ class WaitingMatter:
         return max(0, (on - self.by).days) if self.by else 0
 
 
+def anybody(_person: Person) -> None:
+    """A right that everybody has: to a list of what is their own, or of what the public reads."""
+
+
 def matter(
     what: str,
     to_do: object,

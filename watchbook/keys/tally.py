@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
+from watchbook.acting.london_day import LONDON, london_day
 from watchbook.keys import envelope
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.refused import EnvelopeNotOpened, KeyDestroyed, KeysMissing
 
 TALLIES = UUID("0b6f7f0e-53a1-4f1d-9a0e-3f3b8c0a5d27")
-LONDON = ZoneInfo("Europe/London")
 ENDS = timedelta(days=7)
 AT = time(6, tzinfo=LONDON)
 OLDEST = 10  # weeks that the sweep looks back
@@ -37,7 +36,7 @@ def opened(sealed: bytes, week_on: date) -> dict[str, Any] | None:
 
 def destroy_old(moment: datetime) -> None:
     """Destroy the keys of weeks that are over."""
-    today = moment.astimezone(LONDON).date()
+    today = london_day(moment)
     monday = today - timedelta(days=today.weekday())
     mondays = [monday - timedelta(weeks=back) for back in range(1, OLDEST)]
     over = [one for one in mondays if datetime.combine(one + ENDS, AT) <= moment]

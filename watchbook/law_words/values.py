@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from watchbook.law.bank_holidays import BankHoliday
 from watchbook.law.explanations import ExplainedValue
 from watchbook.law.working_days import Day
-from watchbook.web.wording import day_of_week, long_day
+from watchbook.web.wording import day_of_week, joined, long_day
 
 _TIMES = {
     "extension.total_working_days": gettext_lazy("longer time for answering"),
@@ -79,10 +79,7 @@ def name(named: str) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """Join names as a sentence does."""
-    said = [name(one) for one in names]
-    if len(said) == 1:
-        return said[0]
-    return _("{first} and {last}").format(first=", ".join(said[:-1]), last=said[-1])
+    return joined([name(one) for one in names])
 
 
 def why(day: Day) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Set
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from watchbook.listening.models import ListeningSource, Project
@@ -12,6 +11,7 @@ from watchbook.listening.queries import projects_in_force, sources_of, wards
 from watchbook.listening.rules import lines_of
 from watchbook.listening.search_query import plain
 from watchbook.listening.taxonomy import TITLES
+from watchbook.web.wording import day
 
 # Kinds of source, each with its host; where all servers show the same posts, the kind alone.
 type Public = Set[tuple[str, str]]
@@ -35,7 +35,7 @@ def behind_wards(project: Project) -> list[str]:
             reference=one.reference,
             source=one.source,
             person=one.agreed_by,
-            day=date_format(one.agreed_on, "j F Y"),
+            day=day(one.agreed_on),
         )
         for one in (wards() if places else [])
         if one.agreed_on and plain(one.called) in places

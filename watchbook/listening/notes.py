@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from watchbook.listening.models import ListeningSource, Project, Ward
@@ -13,6 +12,7 @@ from watchbook.listening.standing import standing, states_of, who_starts_again
 from watchbook.listening.states import MOVES, ProjectState
 from watchbook.listening.watching import words_to_check
 from watchbook.organisation.queries import today
+from watchbook.web.wording import day
 
 
 def notes_of(row: Project) -> list[str]:
@@ -68,5 +68,5 @@ def ward_notes(row: Ward) -> list[str]:
     """Say whether a project can be about a ward."""
     if row.agreed_on:
         agreed = _("{person} agreed to this ward on {day}.")
-        return [str(agreed).format(person=row.agreed_by, day=date_format(row.agreed_on, "j F Y"))]
+        return [str(agreed).format(person=row.agreed_by, day=day(row.agreed_on))]
     return [str(_("No second officer has agreed to this ward yet, so projects cannot be about it."))]

@@ -21,20 +21,21 @@ from watchbook.listening.queries import (
 from watchbook.listening.search_query import plain
 from watchbook.listening.states import ProjectState
 from watchbook.listening.stopped import is_stopped, lost_assessments, missing_assessments, missing_places
+from watchbook.web.wording import day
 
 
 def standing(project: Project, *, on: date) -> str:
     """Say whether a project is in force on a day, and if not, since when or why. Six queries at most."""
     if never_began(project):
-        return _("ended on {day}, before it began").format(day=_day(project.ended_on or project.until_on))
+        return _("ended on {day}, before it began").format(day=day(project.ended_on or project.until_on))
     if project.state == ProjectState.ENDED and (project.ended_on or project.until_on) <= on:
-        return _("ended early on {day}").format(day=_day(project.ended_on or project.until_on))
+        return _("ended early on {day}").format(day=day(project.ended_on or project.until_on))
     if project.state not in {ProjectState.APPROVED, ProjectState.ENDED}:
         return project.get_state_display()
     if on < project.from_on:
-        return _("begins on {day}").format(day=_day(project.from_on))
+        return _("begins on {day}").format(day=day(project.from_on))
     if on > project.until_on:
-        return _("ended on {day}").format(day=_day(project.until_on))
+        return _("ended on {day}").format(day=day(project.until_on))
     return _why_stopped(project, on=on) or _("in force")
 
 
@@ -96,16 +97,16 @@ def _why_waiting(source: ListeningSource, waiting: Mapping[str, tuple[date, str]
     since, project = waiting[source.reference]
     if project != source.project_reference:
         return _("not read since {day}: it was moved to project {project}").format(
-            day=_day(since), project=project
+            day=day(since), project=project
         )
     return _("not read since {day}: no second officer has agreed to the correction yet").format(
-        day=_day(since)
+        day=day(since)
     )
 
 
 def _state(source: ListeningSource, said: Mapping[str, str] | None, *, reads: bool, on: date) -> str:
     if source.is_struck:
-        return _("no longer read: taken back on {day}").format(day=_day(london_day(source.recorded_at)))
+        return _("no longer read: taken back on {day}").format(day=day(london_day(source.recorded_at)))
     if source.agreed_on is None:
         return _("not read: no second officer has agreed to it")
     if must_be_read_again(source, on=on):
@@ -127,7 +128,3 @@ def _state(source: ListeningSource, said: Mapping[str, str] | None, *, reads: bo
     counted_to = datetime.fromisoformat(said["until"]).astimezone(LONDON)
     read = _("read, and counted up to {moment}").format(moment=date_format(counted_to, "j F Y, H:i"))
     return words.get(said["said"], read)
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import psycopg
 from django.conf import settings
 
+from watchbook.acting.london_day import LONDON
 from watchbook.machine.connection import OLDEST_SERVER, ROLES, Connection, Parameters, connect, value_of
 from watchbook.machine.failure import Failure
 from watchbook.machine.finding import HealthFinding
@@ -84,7 +84,7 @@ def server_version(connection: Connection) -> HealthFinding:
 def clock(connection: Connection, *, now: datetime) -> HealthFinding:
     """This machine's clock is possible, and the database's agrees with it; London's days are known."""
     theirs = value_of(connection, "SELECT clock_timestamp()")
-    zone = now.astimezone(ZoneInfo("Europe/London")).tzname()
+    zone = now.astimezone(LONDON).tzname()
     if now < BUILT or abs(theirs - now) > CLOCKS_WITHIN:
         return HealthFinding(
             "Clock",

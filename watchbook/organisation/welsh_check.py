@@ -101,7 +101,7 @@ def confirmation(authority: Authority) -> Event | None:
 
 @transaction.atomic
 def withdraw(authority: Authority, *, read: str, by: Person, at: datetime) -> Authority:
-    """Take back the confirmation that was read, by the id of its event: pages and letters say again that no translator has checked them."""
+    """Withdraw the confirmation that was read, by the id of its event: pages and letters say again that no translator has checked them."""
     row = locked(authority)
     may_confirm_welsh(by)
     if not row.welsh_words:

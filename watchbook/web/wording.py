@@ -1,14 +1,14 @@
 """How pages write a day, a moment and a number: 7 October 2019, 2:05pm in London, 1,204 requests."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from watchbook.acting.london_day import LONDON
 from watchbook.web.once_a_language import once_a_language
 
-LONDON = ZoneInfo("Europe/London")
 DAYS = 2_000  # that are kept as they are written
 
 
@@ -65,3 +65,10 @@ def _in_london(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("A moment without a time zone cannot be shown: nobody knows which day it was.")
     return value.astimezone(LONDON)
+
+
+def joined(words: Sequence[str]) -> str:
+    """One; one and another; one, another and a third."""
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])

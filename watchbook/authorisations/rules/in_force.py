@@ -5,15 +5,14 @@ From the moment it takes effect to the end of its last day in London; an overdue
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from watchbook.acting.london_day import LONDON, london_day
 from watchbook.authorisations.states import AuthorisationKind
 from watchbook.law.durations import ACTS, is_juvenile
 from watchbook.law.parameters import NotInForce, number
 from watchbook.law.periods import months_after
 from watchbook.law.working_days import CALENDARS, days_after
 
-_LONDON = ZoneInfo("Europe/London")
 _ONE_DAY = timedelta(days=1)
 
 
@@ -29,7 +28,7 @@ class Times:
 
 def ends_at(last_day: date) -> datetime:
     """The moment at which it ceases: midnight in London after its last day, whichever way the clocks stand."""
-    return datetime.combine(last_day + _ONE_DAY, time(), tzinfo=_LONDON)
+    return datetime.combine(last_day + _ONE_DAY, time(), tzinfo=LONDON)
 
 
 def ceases_at(times: Times) -> datetime | None:
@@ -42,7 +41,7 @@ def ceases_at(times: Times) -> datetime | None:
 
 def last_day_before(until: datetime) -> date:
     """Return the last London day of which some part lies before a moment at which something ends."""
-    return (until - timedelta(microseconds=1)).astimezone(_LONDON).date()
+    return london_day(until - timedelta(microseconds=1))
 
 
 def last_day_of(times: Times) -> date | None:
@@ -79,7 +78,7 @@ def days_in_force(times: Times, *, until: datetime) -> int:
     last = min(ceases, until)
     if last <= times.effective_from:
         return 0
-    first_day = times.effective_from.astimezone(_LONDON).date()
+    first_day = london_day(times.effective_from)
     return (last_day_before(last) - first_day).days + 1
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.figures.financial_year import financial_years
 from watchbook.figures.findings import Status, Value
-from watchbook.figures.sentences import in_words, joined
+from watchbook.figures.sentences import in_words
 from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, shortened
 from watchbook.foi.checks.asked_limits import unkept
 from watchbook.foi.checks.figures import counts
@@ -19,6 +19,7 @@ from watchbook.reading.facets.subjects import speaks_of_any_counted
 from watchbook.reading.facets.things import things_asked
 from watchbook.reading.times.loose import no_days, some_days
 from watchbook.reading.times.period import Period
+from watchbook.web.wording import joined
 
 _NAMED = {"total", "looks", "count", "people"}  # keys of figures that are not split by what they name
 COUNTED = {"count", "cost", "rate"}

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.figures.findings import Finding, Status, Value
-from watchbook.figures.sentences import joined
 from watchbook.foi.checks.answers import Check, CheckedAnswer, is_said, shortened
 from watchbook.foi.checks.asked import GIVES, is_nought, splits
 from watchbook.foi.checks.asked_limits import title_of, topic_of
@@ -23,6 +22,7 @@ from watchbook.reading.facets.things import (
     speaks_of_population,
     things_asked,
 )
+from watchbook.web.wording import joined
 
 _NAMED: dict[str, Promise] = {
     "service": gettext_lazy("services"),

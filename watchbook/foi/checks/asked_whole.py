@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Status, Value, has_a_number
 from watchbook.figures.register_names import LOOKS
-from watchbook.figures.sentences import joined
 from watchbook.foi.checks.answers import Check, CheckedAnswer, gives, shortened
 from watchbook.foi.checks.asked import COUNTED
 from watchbook.foi.checks.asked_kind import DATE, MONEY
@@ -28,6 +27,7 @@ from watchbook.reading.facets.subjects import (
     tells_of_own_pages,
 )
 from watchbook.reading.topics.vocabulary import terms
+from watchbook.web.wording import joined
 
 _EVERYTHING = re.compile(r"\b(?:in total|in all|overall|altogether|all looks|any purpose)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(\w+) (?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)

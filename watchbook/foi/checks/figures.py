@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from watchbook.figures.findings import Finding, Status, Value
 from watchbook.figures.register_names import STATEMENTS
 from watchbook.figures.sentences import in_words
-from watchbook.figures.sentences import joined as in_a_row
 from watchbook.foi.checks.answers import (
     Check,
     CheckedAnswer,
@@ -24,6 +23,7 @@ from watchbook.law.parameters import number
 from watchbook.reading.answer_letter.given_answer import AnswerOutcome
 from watchbook.reading.answer_letter.wording import denies, figures, sentences
 from watchbook.reading.times.relative import NUMBERS
+from watchbook.web.wording import joined as in_a_row
 
 WORDS = ("no", *NUMBERS)
 _N = r"(?P<{name}>[0-9][0-9,]*)"

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from watchbook.figures.sentences import joined
 from watchbook.foi.checks.answers import Check, shortened
 from watchbook.reading.split.left_out import numbers_missing, text_that_asks
 from watchbook.reading.split.questions import Question, Split
+from watchbook.web.wording import joined
 
 
 def left_out(questions: Sequence[Question], *, cut: Split, text: str) -> list[Check]:

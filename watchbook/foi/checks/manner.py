@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.figures.findings import Status
-from watchbook.figures.sentences import joined
 from watchbook.foi.checks.answers import (
     Check,
     CheckedAnswer,
@@ -21,6 +20,7 @@ from watchbook.reading.answer_letter.phrases import spelled
 from watchbook.reading.answer_letter.wording import figures, names_a_policy, sentences
 from watchbook.reading.facets.halves import halves
 from watchbook.reading.topics.vocabulary import terms
+from watchbook.web.wording import joined
 
 ALIKE = 0.5  # of their words, from which on questions are taken to ask the same
 # What may be said to many questions at once, or referred to from another topic: each is answered by it.

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from watchbook.figures.register_names import LOOKS
-from watchbook.figures.sentences import joined
 from watchbook.foi.checks.answers import Check, CheckedAnswer
 from watchbook.reading.facets.subjects import asked_subjects, words_of
+from watchbook.web.wording import joined
 
 PLATFORM = "platform"  # of which requesters name some for all
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _
 
 from watchbook.figures.findings import Finding, Status, status_words
-from watchbook.figures.sentences import joined
 from watchbook.foi.checks.answers import Check, CheckedAnswer, checks_of_each, is_said, shortened
 from watchbook.law.provisions import provision
 from watchbook.reading.answer_letter.phrases import pattern
 from watchbook.reading.answer_letter.wording import affirms, says_not_held, sentences
+from watchbook.web.wording import joined
 
 _ADDRESS = re.compile(r"https://\S", re.IGNORECASE)
 REFUSING = (Status.HELD_EXEMPT, Status.NEITHER, Status.REFUSED)

@@ -126,7 +126,7 @@ def refuse(
 def lift(
     request: Request, *, place: Place, exemption_id: str, seen: str, by: Person, at: datetime
 ) -> QuestionRefusal:
-    """Take a refusal back before the letter goes: the question is answered again by what the registers say."""
+    """Lift a refusal before the letter goes: the question is answered again by what the registers say."""
     may_refuse_question(by)
     row = must_be_open(request)
     held = [one for one, ground in standing(row).get(place, []) if ground.id == exemption_id]

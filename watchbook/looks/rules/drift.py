@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from watchbook.acting.london_day import LONDON, london_day
 from watchbook.law.parameters import number, parameter
 from watchbook.law.working_days import CALENDARS, days_after, is_weekend
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 class Level(StrEnum):
@@ -108,7 +106,7 @@ def thresholds(*, on: date) -> LookLimits:
 def window_begins(*, on: date, window_days: int) -> datetime:
     """The first moment of the window that ends on a day: so many whole London days before it, and the day itself."""
     first = on - timedelta(days=window_days)
-    return datetime(first.year, first.month, first.day, tzinfo=_LONDON)
+    return datetime(first.year, first.month, first.day, tzinfo=LONDON)
 
 
 def standing(
@@ -142,18 +140,18 @@ def signs_of(looks: Sequence[CountedLook], *, at: datetime, by_law: LookLimits) 
 
 def is_out_of_hours(moment: datetime, *, by_law: LookLimits) -> bool:
     """Whether a look was made at night or at a weekend, London time."""
-    there = moment.astimezone(_LONDON)
+    there = moment.astimezone(LONDON)
     is_night = not by_law.night_until_hour <= there.hour < by_law.night_from_hour
     return is_night or is_weekend(there.date())
 
 
 def immediate_until(opened_at: datetime, *, nation: str) -> datetime:
     """Until when an immediate response opens looks: the end of the next working day (authority.triage)."""
-    day = opened_at.astimezone(_LONDON).date()
+    day = london_day(opened_at)
     working_days = number("authority.triage.again_within_working_days", on=day)
     last = days_after(day, number=working_days, calendar=CALENDARS[nation])[-1].on
     after = last + timedelta(days=1)
-    return datetime(after.year, after.month, after.day, tzinfo=_LONDON)
+    return datetime(after.year, after.month, after.day, tzinfo=LONDON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,5 +193,5 @@ def _level(looks: Sequence[CountedLook], *, at: datetime, by_law: LookLimits) ->
 
 
 def _minute(moment: datetime) -> tuple[int, int]:
-    there = moment.astimezone(_LONDON)
+    there = moment.astimezone(LONDON)
     return there.hour, there.minute

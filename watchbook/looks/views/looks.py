@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from watchbook.acting.london_day import london_day
+from watchbook.acting.london_day import LONDON, london_day
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.authorisations.models import Authorisation
@@ -56,7 +56,6 @@ from watchbook.triage.models import Assessment
 from watchbook.triage.queries import AssessmentStanding, standing_at, titles_of
 from watchbook.triage.views.assessments import decision_told
 from watchbook.web.long_list import cut
-from watchbook.web.wording import LONDON
 
 UNCOVERED = {Basis.NONE, Basis.TRIAGE}
 RIGHTS = rights_of(permissions)  # the page asks for each button and link
