@@ -59,7 +59,7 @@ def comments(one):
             yield token.start[0], token.string
 
 
-def test_a_modules_name_is_a_noun_or_a_plumbing_name():
+def test_no_modules_name_says_nothing():
     words = {one: one.path.relative_to(PACKAGE).with_suffix("").parts for one in modules()}
     wrong = [
         one for one, names in words.items() if BANNED & set(names) or not all(map(WORD.fullmatch, names))
