@@ -57,6 +57,7 @@ def test_every_row_becomes_an_audit(people):
             "but no file of that name was uploaded with the spreadsheet",
         ),
         (UNDER_WAY, "“services” names “Housing”, but no service has that name"),
+        (UNDER_WAY.replace("trading standards; Housing", " ; "), "“services” does not name a service"),
         ("=cmd|' /C calc'!A0,other,no,,2026-10-01,,,,", "is in the future"),
     ],
 )

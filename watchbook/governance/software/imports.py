@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
-from watchbook.files.upload import Refused
 from watchbook.governance.software import software
 from watchbook.governance.software.models import Tool
 from watchbook.governance.software.permissions import may_record_tool
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import service_named
+from watchbook.register.service_cell import services_in
 from watchbook.register.spreadsheet import Register
 
 COLUMNS = (
@@ -67,22 +65,10 @@ def _import_row(cells: Mapping[str, Any], *, by: Person, at: datetime) -> Tool:
     values = {
         **cells,
         "does_sentiment_analysis": cells["sentiment_analysis"],
-        "services": _services(cells["services"]),
+        "services": frozenset(services_in(cells["services"])),
     }
     del values["sentiment_analysis"]
     return software.add(values, by=by, at=at)
-
-
-def _services(cell: str) -> frozenset[UUID]:
-    """The services that a cell names. A cell that names none by mistake is refused: it would mean the whole authority."""
-    names = [name.strip() for name in cell.split(";") if name.strip()]
-    if cell and not names:
-        raise Refused(
-            _(
-                "You cannot import this row: “services” does not name a service. For the whole authority, leave the cell blank."
-            )
-        )
-    return frozenset(service_named(name, column="services").id for name in names)
 
 
 TOOLS = Register(

@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.organisation.models import Person
-from watchbook.organisation.queries import service_named
 from watchbook.oversight.internal_audit import internal_audit
 from watchbook.oversight.internal_audit.models import Trigger
 from watchbook.oversight.permissions import may_record_audit
 from watchbook.oversight.report.imports import CONCERNS, FILE, RELEASE, release_of
+from watchbook.register.service_cell import services_in
 from watchbook.register.spreadsheet import Register
 
 TRIGGERS = {kind.value: kind.label for kind in Trigger}
@@ -48,14 +47,9 @@ COLUMNS = (
 def _import_row(values: Mapping[str, Any], *, by: Person, at: datetime) -> Any:
     told = dict(values)
     file, release = told.pop("file"), release_of(told.pop("release"))
-    services = _services(values["services"])
+    services = services_in(values["services"])
     told |= {"services": services, "whole_authority": not services, **release}
     return internal_audit.add(told, file=file, by=by, at=at)
-
-
-def _services(cell: str) -> list[UUID]:
-    names = [name.strip() for name in cell.split(";") if name.strip()]
-    return list(dict.fromkeys(service_named(name, column="services").id for name in names))
 
 
 INTERNAL_AUDITS = Register(
