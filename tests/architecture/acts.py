@@ -22,7 +22,7 @@ OTHER_ACTS = {
     "watchbook.organisation.sign_in.AccountAdapter.logout": "allauth calls it, by the account's owner",
     "watchbook.audit_log.erasure.erase": "the log's own: an event loses its personal values",
     "watchbook.audit_log.row_digests.vouch": "the log's own: rows of before are committed, once",
-    "watchbook.audit_log.told.note": "the log's own: what the machine found of itself",
+    "watchbook.audit_log.log_findings.note": "the log's own: what the machine found of itself",
     "watchbook.audit_log.rejoin.note": "the log's own: signed entries come back after a restore",
     "watchbook.audit_log.timestamp_token.note_received": "the log's own: a token's digest becomes an event",
     "watchbook.organisation.failed_sign_ins.note": "nobody is signed in: allauth calls, about the account",

@@ -20,7 +20,7 @@ ASKED_ELSEWHERE = {
     "watchbook.audit_log.erasure.erase": "retention alone calls it, after its own two people agreed",
     "watchbook.audit_log.rejoin.note": "whoever is root at a shell, after a restore; it takes nothing away",
     "watchbook.audit_log.row_digests.vouch": "the migration alone calls it, on the day of the upgrade",
-    "watchbook.audit_log.told.note": "the clock calls it, and whoever is root at a shell",
+    "watchbook.audit_log.log_findings.note": "the clock calls it, and whoever is root at a shell",
     "watchbook.audit_log.timestamp_token.note_received": "the clock calls it, about what the sealer received",
     "watchbook.register.pending_import.drop_old": "the clock and the next import call it, about whatever is a day old",
     "watchbook.organisation.second_factor.tell_changes": "allauth asked for the owner's password or factor; it takes nothing else",
@@ -157,8 +157,8 @@ RECORD_FIRST = {
         "deletion.propose",
         "deletion.send_again",
         "deletion.give_up",
-        "put_back.put_back",
-        "put_back.put_back_lost",
+        "carried_out_again.put_back",
+        "carried_out_again.put_back_lost",
     )
 } | {"watchbook.files.disposal.take"}  # the event about a row, then the row goes, or is emptied to its line
 

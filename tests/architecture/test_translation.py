@@ -43,7 +43,7 @@ NOT_FOR_READERS = {
     "identity_provider": "what it refuses goes to the log of the machine; the page has its own sentence",
     "codes": "a paragraph of a Code is cited in the language of the Code",
     "jobs": "what a job says goes to the log of the machine",
-    "by_the_clock": "as a job",
+    "system_acts": "as a job",
     "held_views": "it speaks to the database alone",
 }
 # Raised for the programmer, who reads English.

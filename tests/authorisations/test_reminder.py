@@ -12,7 +12,7 @@ from watchbook.audit_log.models import Event
 from watchbook.authorisations import jobs, reminder
 from watchbook.authorisations.models import ReminderGiven
 from watchbook.authorisations.queries.in_force import authorisations_in_force
-from watchbook.organisation import by_the_clock
+from watchbook.organisation import system_acts
 
 END = datetime(2026, 6, 3, 23, tzinfo=UTC)
 
@@ -54,7 +54,7 @@ def test_only_the_system_person_reminds(people):
 
 def test_the_job_gives_them(people, monkeypatch):
     given.in_force(people)
-    monkeypatch.setattr(by_the_clock.timezone, "now", lambda: END)
+    monkeypatch.setattr(system_acts.timezone, "now", lambda: END)
     jobs.remind(0)
     jobs.remind(0)
     assert Event.objects.filter(name="reminder.recorded").count() == 1

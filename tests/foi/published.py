@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from tests.foi import sent as letters
 from watchbook.foi.disclosure_log import publication
 from watchbook.foi.disclosure_log.text import from_letter, proposed
-from watchbook.foi.frozen import PublicAnswer
+from watchbook.foi.frozen_answers import PublicAnswer
 from watchbook.foi.queries import asker_of, days_of_searches
 
 CONFIRMED = {"requester_is_out": True, "persons_are_out": True}

@@ -7,7 +7,7 @@ from django.db import transaction
 from tests import given
 from tests.foi.answering import kept_as_sent
 from watchbook.audit_log.record import record
-from watchbook.foi.frozen import FrozenAnswer, as_data, digest
+from watchbook.foi.frozen_answers import FrozenAnswer, as_data, digest
 from watchbook.foi.models import Requester
 from watchbook.foi.request import request
 

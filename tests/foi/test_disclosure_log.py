@@ -20,7 +20,7 @@ from tests.pages import browser, signed_in, words
 from watchbook.audit_log import publish
 from watchbook.figures.sentences import in_words
 from watchbook.foi import disposal
-from watchbook.foi.frozen import digest
+from watchbook.foi.frozen_answers import digest
 from watchbook.foi.models import Request
 from watchbook.foi.published import Publication
 from watchbook.organisation.queries import today

@@ -23,7 +23,7 @@ from tests.people import ADMINISTRATORS, DUTIES, NOBODY
 from tests.proof_only import one_in
 from watchbook.files.store import the_store
 from watchbook.foi.draft import worded_answer
-from watchbook.foi.frozen import as_data
+from watchbook.foi.frozen_answers import as_data
 from watchbook.foi.models import SentAnswer
 from watchbook.foi.request import requester
 from watchbook.organisation.queries import today

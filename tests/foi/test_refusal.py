@@ -15,9 +15,9 @@ from watchbook.foi.draft import worded_answer
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.models import QuestionRefusal, Scope
 from watchbook.foi.refusal import refusal
-from watchbook.foi.refusal.asks import ASKS, AnswerShape, asked_of
 from watchbook.foi.refusal.notice import notice
 from watchbook.foi.refusal.preflight import Refusing, in_the_way, unmet
+from watchbook.foi.refusal.refusal_questions import ASKS, AnswerShape, asked_of
 from watchbook.law.exemptions import exemption, exemptions
 from watchbook.reading.times.period import Period
 

@@ -112,7 +112,7 @@ def test_who_ended_a_request_alone_neither_proposes_nor_approves_what_it_reached
     listed = deletions.a_proposed_list(people, letter)
     deletions.opened_by(people, listed)
     # As of a request of which two questions reach the letter: it is one record.
-    monkeypatch.setattr("watchbook.foi.let_go.answers_to", lambda *asked: [*answers_to(*asked)] * 2)
+    monkeypatch.setattr("watchbook.foi.released_records.answers_to", lambda *asked: [*answers_to(*asked)] * 2)
     shown = words(signed_in(people.winston).get(reverse("retention:deletion", args=[listed.reference])))
     told = f"{people.bryn.name} ended request {row.reference} on {wording.day(today())}, and nobody else confirmed it."
     about = "The request may have been about 1 of these records."

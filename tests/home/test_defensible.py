@@ -14,7 +14,7 @@ from tests.pages import signed_in, words
 from tests.proof_only import share
 from tests.rights import closed_to_all_but
 from watchbook.acting.refusals import can
-from watchbook.audit_log.told import VERIFIED, note
+from watchbook.audit_log.log_findings import VERIFIED, note
 from watchbook.figures.named import figure
 from watchbook.foi.permissions import may_read_requests
 from watchbook.home import sheet_authorisations

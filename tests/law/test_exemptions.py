@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from watchbook.foi.models import Scope
-from watchbook.foi.refusal.asks import ASKS, asked_of
+from watchbook.foi.refusal.refusal_questions import ASKS, asked_of
 from watchbook.law.exemptions import exemption, exemptions
 
 ON = date(2026, 3, 2)

@@ -195,7 +195,7 @@ def test_the_app_may_delete_only_what_has_had_its_time(installed):
 @pytest.mark.slow
 def test_it_is_backed_up_and_restored(installed, capsys, monkeypatch):
     # Django stands on the tests' own database here, not on the one that is restored.
-    monkeypatch.setattr("watchbook.machine.told.of_a_restore", lambda **_facts: None)
+    monkeypatch.setattr("watchbook.machine.machine_findings.of_a_restore", lambda **_facts: None)
     assert command("backup", "--json") == 0
     folder = json.loads(capsys.readouterr().out)["folder"]
     assert manifest.read(places(installed.home).backups / folder).tables["django_migrations"] > 10

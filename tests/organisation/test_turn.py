@@ -4,7 +4,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests import given
-from tests.organisation.test_officers_kept import ADMINISTRATOR, DPO, SRO, granted
+from tests.organisation.test_officers_in_office import ADMINISTRATOR, DPO, SRO, granted
 from tests.pages import signed_in
 from tests.threads import at_once, split, within
 from watchbook.acting.refusals import NotPermitted, WrongState

@@ -3,11 +3,11 @@
 from procrastinate.contrib.django import app
 
 from watchbook.authorisations import reminder
-from watchbook.organisation import by_the_clock
+from watchbook.organisation import system_acts
 
 
 @app.periodic(cron="5 6 * * *")
 @app.task(name="authorisations.remind", queueing_lock="authorisations.remind")
 def remind(timestamp: int) -> None:
     """Each morning; a second run tells nothing twice."""
-    by_the_clock.do(reminder.give)
+    system_acts.do(reminder.give)

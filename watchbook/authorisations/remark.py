@@ -14,7 +14,7 @@ from watchbook.acting.own_words import has_words
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations.application_form import boxes_of
 from watchbook.authorisations.models import ApplicantReport, Authorisation
-from watchbook.authorisations.queries.assessed_less import assessments_of_less, in_words
+from watchbook.authorisations.queries.lighter_assessments import assessments_of_less, in_words
 from watchbook.authorisations.queries.officers import source_born
 from watchbook.authorisations.report_form import report_boxes
 from watchbook.authorisations.rules.court import last_day

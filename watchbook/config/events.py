@@ -8,7 +8,7 @@ WRITTEN_BY_WORKERS = (
     "watchbook.audit_log.erasure",
     "watchbook.audit_log.rejoin",
     "watchbook.audit_log.timestamp_token",
-    "watchbook.audit_log.told",
+    "watchbook.audit_log.log_findings",
     "watchbook.authorisations.reminder",
     "watchbook.evidence.time_stamp",
     "watchbook.listening.week_count",

@@ -99,7 +99,7 @@ HOLDS = [
 ]
 # What decides that a thing is erased, and may take that back until it goes: it has `is_to_be_erased`, and
 # `why_not_approved`, `told_to_approver` and `were_opened` about those whose work it rests on.
-ERASURE = "watchbook.retention.rights_request.hands"
+ERASURE = "watchbook.retention.rights_request.involved_people"
 MIDDLEWARE = [
     # First: nothing of what follows, session and static files among it, is there on the replay origin's host.
     "watchbook.evidence.replay.on_its_own_host",
@@ -187,10 +187,10 @@ INVESTIGATION_OVERVIEW = [
 WHY_NO_OWN_PAGE = "watchbook.investigations.whose_page.why_no_own_page"
 
 # --- the looks at what is applied for, beside the decision: the part that keeps looks stands above --------------
-LOOKS_BESIDE = "watchbook.looks.queries.beside.looks_beside"
-LOOKS_UNDER = "watchbook.looks.queries.along.made_under"
-LOOKS_ALONG = "watchbook.looks.queries.along.looks_along"
-LOOK_COVERED = "watchbook.looks.queries.covered.covered_step"
+LOOKS_BESIDE = "watchbook.looks.queries.looks_beside.looks_beside"
+LOOKS_UNDER = "watchbook.looks.queries.looks_along.made_under"
+LOOKS_ALONG = "watchbook.looks.queries.looks_along.looks_along"
+LOOK_COVERED = "watchbook.looks.queries.covering_power.covered_step"
 HAS_ERROR_REPORT = "watchbook.oversight.error_report.queries.has_report"
 
 # --- the matters of signed statements whose registers stand in parts above governance ---------------------------

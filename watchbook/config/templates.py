@@ -35,8 +35,8 @@ from watchbook.oversight.permissions import may_take_receipt
 from watchbook.reports.exported import require_whole
 from watchbook.reports.permissions import may_read_service
 from watchbook.retention.kept import kept_row
-from watchbook.retention.rights_request.mark import restricted_mark
 from watchbook.retention.rights_request.queries import restricted
+from watchbook.retention.rights_request.restriction_mark import restricted_mark
 from watchbook.web.address import address_of
 from watchbook.web.contact_line import contact_line
 from watchbook.web.forms import GovukForm, Typed

@@ -9,7 +9,7 @@ from watchbook.demo.applied import ago
 from watchbook.demo.cast import holder_of
 from watchbook.investigations import investigation, subject
 from watchbook.investigations.models import SubjectKind
-from watchbook.organisation import by_the_clock
+from watchbook.organisation import system_acts
 from watchbook.organisation.models import Person
 from watchbook.organisation.queries import holders_of, today
 from watchbook.organisation.rules import DutyKind
@@ -43,7 +43,7 @@ def agree_on_deletion() -> None:
 
 def carry_out_deletion() -> None:
     """Delete what two people agreed on, as the worker does each minute."""
-    by_the_clock.do(lambda *, by, at: course.go_on_with_all(by=by))
+    system_acts.do(lambda *, by, at: course.go_on_with_all(by=by))
 
 
 def _sign_old_plans() -> None:

@@ -29,8 +29,8 @@ from watchbook.figures.sentences import in_words
 from watchbook.figures.times import in_days, time_of, unclear_time, was_disposed_of
 from watchbook.looks.disposal import DISPOSED
 from watchbook.looks.models import PersonNotice, Usefulness
-from watchbook.looks.queries import became, counts
-from watchbook.looks.queries.became import Days
+from watchbook.looks.queries import counts, look_figures
+from watchbook.looks.queries.look_figures import Days
 from watchbook.oversight.error_report import queries as errors
 from watchbook.oversight.error_report.models import ErrorNotice, ErrorReport
 from watchbook.oversight.error_report.states import ErrorState
@@ -91,7 +91,7 @@ def _answer(inquiry: Inquiry, query: str, *, none: str, count: Count) -> Finding
     periods = periods_of(inquiry, time)
     days = tuple((one.first_on, one.last_on) for one in periods)
     found = count(days, inquiry)
-    looks = became.became(days, as_at=inquiry.as_at).looks
+    looks = look_figures.became(days, as_at=inquiry.as_at).looks
     searched = searched_in(LOOKS, f"{query}/{VERSION}", in_days(time), found.count)
     if not looks:
         return none_at_all(
@@ -124,7 +124,7 @@ def _answer(inquiry: Inquiry, query: str, *, none: str, count: Count) -> Finding
 def _is_less_than_was(days: tuple[Days, ...]) -> bool:
     """Whether the register has fewer looks of these days than it once counted: of those that went nobody can tell what they were."""
     counted = sum(sum(counts.counts(first_on, last_on).values()) for first_on, last_on in days)
-    return counted > became.became(days).looks
+    return counted > look_figures.became(days).looks
 
 
 def _none(
@@ -209,7 +209,7 @@ def _with_errors(inquiry: Inquiry, finding: Finding) -> Finding:
 
 def _faults(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
     at_people = is_of_people(inquiry.text, above=inquiry.context)
-    found = became.faults(days, as_at=inquiry.as_at, without_own_pages=at_people)
+    found = look_figures.faults(days, as_at=inquiry.as_at, without_own_pages=at_people)
     said = ngettext(
         "{count} look was made without a basis: neither triage nor a plan nor an authorisation covered it.",
         "{count} looks were made without a basis: neither triage nor a plan nor an authorisation covered them.",
@@ -226,7 +226,7 @@ def _faults(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
 
 
 def _usefulness(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
-    found = became.became(days, as_at=inquiry.as_at)
+    found = look_figures.became(days, as_at=inquiry.as_at)
     useful = {one: found.useful.get(one, 0) for one in Usefulness.values}
     said = _(
         "Looks: {looks}. Evaluated: {evaluated}. Useful: {yes}. Useful in part: {partly}. Not useful: {no}."
@@ -245,7 +245,7 @@ def _usefulness(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
 
 
 def _told(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
-    found = became.became(days, as_at=inquiry.as_at)
+    found = look_figures.became(days, as_at=inquiry.as_at)
     told = {one: found.told.get(one, 0) for one in PersonNotice.values}
     said = _(
         "Number of looks where we told the people concerned afterwards: {yes}. Number where we have set a date on which we will decide whether to tell them: "
@@ -259,7 +259,7 @@ def _told(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
 
 
 def _officers(days: tuple[Days, ...], inquiry: Inquiry) -> Figure:
-    found = became.officers(days, as_at=inquiry.as_at)
+    found = look_figures.officers(days, as_at=inquiry.as_at)
     said = ngettext(
         "{count} officer recorded looks at social media from {first} to {last}.",
         "{count} officers recorded looks at social media from {first} to {last}.",

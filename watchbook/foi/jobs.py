@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from watchbook.foi.course import step
 from watchbook.foi.queries import requests_waiting
-from watchbook.organisation import by_the_clock
+from watchbook.organisation import system_acts
 from watchbook.organisation.models import Person
 
 
@@ -14,7 +14,7 @@ from watchbook.organisation.models import Person
 @app.task(name="foi.count_again", queueing_lock="foi.count_again")
 def count_again(timestamp: int) -> None:
     """Each morning; a day that did not move is not told of."""
-    by_the_clock.do(_count_all_again)
+    system_acts.do(_count_all_again)
 
 
 def _count_all_again(*, by: Person, at: datetime) -> None:

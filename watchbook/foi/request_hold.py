@@ -34,8 +34,8 @@ from watchbook.foi.challenge import (
 from watchbook.foi.clock import state_of
 from watchbook.foi.held_days import CLOSED_DAYS, GATHERED, HOLDING, HeldDays, held_days, still_challenged
 from watchbook.foi.held_rows import COUNTABLE, condition, held_by
-from watchbook.foi.let_go import said, said_of_ends
 from watchbook.foi.models import Request
+from watchbook.foi.released_records import said, said_of_ends
 from watchbook.foi.request.question_reach import IN_DOUBT
 from watchbook.foi.states import RequestState, StepKind
 from watchbook.organisation.models import Person

@@ -13,7 +13,6 @@ from watchbook.audit_log.models import Event
 from watchbook.home.waiting import Lists, Matters, WaitingMatter, anybody, first_of, in_lines, matter
 from watchbook.organisation.administration import OFFICERS, acts_of_the_week, duties_changed_by_another
 from watchbook.organisation.models import Duty, Person, Recovery
-from watchbook.organisation.officers_told import empty_without, kinds_held
 from watchbook.organisation.permissions import (
     TOLD_OF_RECOVERIES,
     may_ask_recovery,
@@ -28,6 +27,7 @@ from watchbook.organisation.queries import (
     recoveries,
     recoveries_ended,
 )
+from watchbook.organisation.recovery_officers import empty_without, kinds_held
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.rules import TITLES
 from watchbook.organisation.states import RECOVERY_OPEN, DutyState, RecoveryState

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from watchbook.capture.policy import Policy
 from watchbook.listening.collection import CollectorMemory, go_round
-from watchbook.organisation import by_the_clock
+from watchbook.organisation import system_acts
 
 MEMORY = CollectorMemory()
 
@@ -15,4 +15,4 @@ MEMORY = CollectorMemory()
 def collect(timestamp: int) -> None:
     """Each hour: sources are read, posts counted, weeks closed; of a few posts the text is kept, sealed and for days."""
     policy = Policy(mode=settings.MODE, own_addresses=tuple(settings.OWN_ADDRESSES))
-    by_the_clock.do(lambda *, by, at: go_round(by, moment=at, policy=policy, memory=MEMORY))
+    system_acts.do(lambda *, by, at: go_round(by, moment=at, policy=policy, memory=MEMORY))

@@ -21,7 +21,7 @@ from watchbook.investigations.together import counts_as, together_with
 from watchbook.looks.models import Look
 from watchbook.looks.permissions import may_look_at
 from watchbook.looks.queries.drift import counted, covering, drift_of, looks_in, thresholds_on
-from watchbook.looks.queries.stopped import stopped_among
+from watchbook.looks.queries.stopped_subjects import stopped_among
 from watchbook.looks.rules.assessed import NEEDS, NEVER, SOURCE
 from watchbook.looks.rules.drift import LookLimits, LooksStanding, standing, window_begins
 from watchbook.looks.states import LookState

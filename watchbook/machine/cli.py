@@ -22,6 +22,7 @@ from watchbook.machine import (
     drill,
     installation,
     keys_doctor,
+    machine_findings,
     may_serve,
     outsiders_asked,
     processes,
@@ -29,7 +30,6 @@ from watchbook.machine import (
     quarantine,
     restore,
     seal_doctor,
-    told,
 )
 from watchbook.machine.capture_command import add_capture
 from watchbook.machine.connection import Parameters, connect, value_of
@@ -133,7 +133,7 @@ def run_serve(_: Namespace, steps: list[processes.Program] | None = None) -> int
     _check_set_up()
     _finish_restore()
     may_serve.check("serve")
-    told.look_at_guards()
+    machine_findings.look_at_guards()
     return processes.serve(
         installation.places(),
         steps=[programs.migrations(), programs.age_of_the_keys()] if steps is None else steps,
@@ -181,9 +181,9 @@ def run_restore(arguments: Namespace) -> int:
             options: dict[str, Any] = {"name": name, "prefix": installation.prefix(), "key": key}
             swap = restore.restore(places, folder=arguments.folder, admin=admin, **options)
             said = {"kept_database": swap.before, "kept_files": swap.files_before, **_replayed()}
-            told.of_a_restore(backup=arguments.folder.name, is_signed=not arguments.unsigned)
+            machine_findings.of_a_restore(backup=arguments.folder.name, is_signed=not arguments.unsigned)
         _say_how_the_log_stands()
-    told.look_at_guards()
+    machine_findings.look_at_guards()
     print(json.dumps(said))
     return 0
 

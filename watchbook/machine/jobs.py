@@ -10,7 +10,7 @@ from watchbook.audit_log.asked_signer import the_signer
 from watchbook.machine import backup, installation, nightly_verification
 from watchbook.machine.files_doctor import OLD
 from watchbook.machine.stored_files import drop_unfinished
-from watchbook.organisation import by_the_clock
+from watchbook.organisation import system_acts
 from watchbook.organisation.session_store import SessionStore
 from watchbook.register import pending_import
 from watchbook.retention.deletion import course
@@ -37,7 +37,7 @@ def nightly_backup(timestamp: int) -> None:
 def note_gone(timestamp: int) -> None:
     """After the nightly backup: what fell out with the oldest ones is gone for good, and its certificate says so."""
     oldest = backup.oldest_at(installation.places())
-    by_the_clock.do(lambda *, by, at: course.note_gone(oldest_backup_at=oldest, by=by, moment=at))
+    system_acts.do(lambda *, by, at: course.note_gone(oldest_backup_at=oldest, by=by, moment=at))
 
 
 @app.periodic(cron="30 3 * * *")
@@ -53,7 +53,7 @@ def verify_log(timestamp: int) -> None:
 @app.task(name="machine.note_timestamps", queueing_lock="machine.note_timestamps")
 def note_timestamps(timestamp: int) -> None:
     """The digest of each time stamp that the sealer got becomes an event: the sealer itself writes none."""
-    by_the_clock.do(timestamp_token.note_received)
+    system_acts.do(timestamp_token.note_received)
 
 
 @app.periodic(cron="*/3 * * * *")
@@ -77,7 +77,7 @@ def clear_sessions(timestamp: int) -> None:
 @app.task(name="machine.drop_old_imports", queueing_lock="machine.drop_old_imports")
 def drop_old_imports(timestamp: int) -> None:
     """Spreadsheets that were sent and never imported are deleted after a day."""
-    by_the_clock.do(pending_import.drop_old)
+    system_acts.do(pending_import.drop_old)
 
 
 @app.periodic(cron="55 2 * * *")

@@ -16,11 +16,11 @@ from django.utils import timezone
 
 from watchbook.audit_log import durable, published, verification
 from watchbook.audit_log.asked_signer import the_signer
+from watchbook.audit_log.log_findings import VERIFIED
 from watchbook.audit_log.models import PublishedCheckpoint, SignedCheckpoint
 from watchbook.audit_log.record import Fact
 from watchbook.audit_log.row_verification import RowsVerified
 from watchbook.audit_log.sign import the_head_files
-from watchbook.audit_log.told import VERIFIED
 from watchbook.audit_log.verification import Verified
 from watchbook.ledger.note import Ed25519Verifier
 from watchbook.ledger.tree import Range
@@ -30,9 +30,9 @@ from watchbook.machine import (
     indexes_verified,
     installation,
     keys_verified,
+    machine_findings,
     manifest,
     schema_guards,
-    told,
 )
 from watchbook.machine.connection import connect
 from watchbook.machine.failure import Failure
@@ -56,7 +56,7 @@ def verify(*, now: datetime, full: bool = False) -> VerificationOutcome:
     since = None if full or timezone.localtime(now).weekday() == SUNDAY else earlier(file)
     guards, found, done = examine(key=key, since=since)
     if guards:
-        told.of_guards(guards)
+        machine_findings.of_guards(guards)
     outcome = VerificationOutcome(since is None, [*guards, *found])
     if done is not None:
         durable.write(file, content=_written(done))
@@ -69,7 +69,7 @@ def verify(*, now: datetime, full: bool = False) -> VerificationOutcome:
         "published_checkpoints": (many := PublishedCheckpoint.objects.count()),
         "published_digest": published.digest(many),
     }
-    told.by_the_system(VERIFIED, facts)
+    machine_findings.by_the_system(VERIFIED, facts)
     return outcome
 
 

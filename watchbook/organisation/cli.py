@@ -15,7 +15,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState
 from watchbook.organisation import recovery, sign_in
 from watchbook.organisation.founding import Administrator, found
 from watchbook.organisation.models import Lost, Nation, Person
-from watchbook.organisation.operator_decides import only_the_operator_decides
+from watchbook.organisation.operator_decision import only_the_operator_decides
 from watchbook.organisation.queries import open_recovery_of
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.states import CHECKED, IdentityCheck, RecoveryState

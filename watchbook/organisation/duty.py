@@ -16,7 +16,7 @@ from watchbook.organisation.history_words import about_duty
 from watchbook.organisation.introduction import check_introduced
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Duty, Person, Service
-from watchbook.organisation.officers_kept import check_kept, why_not_their_maker
+from watchbook.organisation.officers_in_office import check_kept, why_not_their_maker
 from watchbook.organisation.permissions import (
     may_close_account,
     may_decide_duty,

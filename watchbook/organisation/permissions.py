@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import NotPermitted
 from watchbook.organisation.lone_administrator import is_for_the_sro, is_only_administrator
 from watchbook.organisation.models import Authority, Duty, Person, Recovery
-from watchbook.organisation.operator_decides import only_the_operator_decides
+from watchbook.organisation.operator_decision import only_the_operator_decides
 from watchbook.organisation.queries import duties_of, in_force_between, other_administrators, today
 from watchbook.organisation.rules import TITLES, DutyKind, joinings_of
 from watchbook.organisation.session_store import Session

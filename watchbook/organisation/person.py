@@ -14,7 +14,7 @@ from watchbook.organisation import duty as duties
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Duty, Person, Service
 from watchbook.organisation.names import check_address, check_name
-from watchbook.organisation.officers_kept import check_kept
+from watchbook.organisation.officers_in_office import check_kept
 from watchbook.organisation.permissions import may_add_person, may_close_account
 from watchbook.organisation.queries import in_force_between, in_force_on
 from watchbook.organisation.session_store import Session

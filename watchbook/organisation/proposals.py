@@ -13,7 +13,7 @@ from watchbook.organisation import duty
 from watchbook.organisation.introduction import AccountTaking, is_due, nobody_yet, own_link, takings, used_up
 from watchbook.organisation.lone_administrator import is_for_the_sro, one_alone
 from watchbook.organisation.models import Duty, Person
-from watchbook.organisation.officers_kept import why_not_their_maker
+from watchbook.organisation.officers_in_office import why_not_their_maker
 from watchbook.organisation.permissions import may_decide_duty, may_see_people
 from watchbook.organisation.proposals_waiting import duties_to_decide
 from watchbook.organisation.recovery_apart import apart

@@ -19,7 +19,7 @@ from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation.credential import had_credential, holds_before_taken
 from watchbook.organisation.jobs import tell_soon
 from watchbook.organisation.models import Lost, Person, Recovery
-from watchbook.organisation.operator_decides import only_the_operator_decides
+from watchbook.organisation.operator_decision import only_the_operator_decides
 from watchbook.organisation.permissions import (
     TOLD_OF_RECOVERIES,
     may_ask_recovery,

@@ -28,7 +28,6 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.organisation import failed_sign_ins, half_session, known_browsers
-from watchbook.organisation.at_sign_in import codes_left, wrong_factors
 from watchbook.organisation.credential import had_credential, holds_before_taken
 from watchbook.organisation.history_words import SIGNED_IN_WITH, by_value
 from watchbook.organisation.jobs import tell_soon
@@ -40,6 +39,7 @@ from watchbook.organisation.recovery import path_of_link
 from watchbook.organisation.session_limits import BEGAN
 from watchbook.organisation.session_store import Session
 from watchbook.organisation.sessions import BROWSER, browser_of
+from watchbook.organisation.sign_in_warnings import codes_left, wrong_factors
 from watchbook.organisation.signed_in import signed_in
 from watchbook.organisation.states import KNOWS, IdentityCheck, RecoveryState
 from watchbook.web.welsh import as_officers_read

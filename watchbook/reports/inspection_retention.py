@@ -11,7 +11,7 @@ from watchbook.governance.retention_schedule.queries import schedule_in_force
 from watchbook.organisation.models import Person
 from watchbook.reports.inspection_evidence import Evidence, InspectionEvidence, of_figure
 from watchbook.retention.deletion import queue
-from watchbook.retention.deletion.closed import kinds_untold
+from watchbook.retention.deletion.closed_lists import kinds_untold
 from watchbook.retention.deletion.queue import held_words
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from procrastinate.contrib.django import app
 
-from watchbook.organisation import by_the_clock
+from watchbook.organisation import system_acts
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion import course, kept_lines, restored
 from watchbook.retention.legal_hold import legal_hold, outside
@@ -14,8 +14,8 @@ from watchbook.retention.legal_hold import legal_hold, outside
 @app.task(name="retention.delete", lock="retention.delete", queueing_lock="retention.delete")
 def delete(timestamp: int) -> None:
     """Each minute: holds are noted outside, and every approved deletion is taken as far as it goes, one at a time."""
-    by_the_clock.do(_note_holds)
-    by_the_clock.do(lambda *, by, at: course.go_on_with_all(by=by))
+    system_acts.do(_note_holds)
+    system_acts.do(lambda *, by, at: course.go_on_with_all(by=by))
 
 
 def _note_holds(*, by: Person, at: datetime) -> None:
@@ -27,4 +27,4 @@ def _note_holds(*, by: Person, at: datetime) -> None:
 @app.task(name="retention.end_lines", lock="retention.end_lines", queueing_lock="retention.end_lines")
 def end_lines(timestamp: int) -> None:
     """Each night: lines of erased authorisations go once the central record need not list them any more."""
-    by_the_clock.do(lambda *, by, at: kept_lines.end(by=by, moment=at))
+    system_acts.do(lambda *, by, at: kept_lines.end(by=by, moment=at))

@@ -11,7 +11,7 @@ from tests.pages import a_day, signed_in, words
 from tests.triage.given import assessed_case
 from watchbook.audit_log.queries import event_named
 from watchbook.authorisations.models import OvertPlan
-from watchbook.authorisations.queries.of_services import of_services_led_by
+from watchbook.authorisations.queries.service_authorisations import of_services_led_by
 from watchbook.organisation.queries import today
 from watchbook.web.wording import moment
 

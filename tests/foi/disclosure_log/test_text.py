@@ -15,7 +15,7 @@ from watchbook.foi.disclosure_log.text import (
     reworded,
     small_figures,
 )
-from watchbook.foi.frozen import PublicAnswer, as_data
+from watchbook.foi.frozen_answers import PublicAnswer, as_data
 from watchbook.foi.small_parts import small_parts, without_small_parts
 from watchbook.reading.personal_words import NOBODY, Asker
 

@@ -10,7 +10,7 @@ from watchbook.foi.draft import topic_choice, worded_answer
 from watchbook.foi.draft.answer import UNDECIDED
 from watchbook.foi.draft.decisions import decisions, finding_of
 from watchbook.foi.draft.drafting import draft_of, frozen
-from watchbook.foi.frozen import digest, digest_of_finding
+from watchbook.foi.frozen_answers import digest, digest_of_finding
 from watchbook.foi.models import Request
 from watchbook.foi.request import question_cut
 from watchbook.foi.request.cut import divided

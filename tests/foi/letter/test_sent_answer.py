@@ -29,7 +29,7 @@ from watchbook.audit_log.personal_facts import personal_facts
 from watchbook.files.store import the_store
 from watchbook.foi import disposal
 from watchbook.foi.draft import topic_choice
-from watchbook.foi.frozen import digest
+from watchbook.foi.frozen_answers import digest
 from watchbook.foi.letter import sent_answer
 from watchbook.foi.models import SentAnswer
 from watchbook.foi.permissions import may_send_answer

@@ -15,7 +15,7 @@ from watchbook.audit_log.models import Event
 from watchbook.audit_log.record import record_row
 from watchbook.organisation.models import Duty
 from watchbook.organisation.queries import today
-from watchbook.retention.deletion import carrying_out, closed, course, deletion, queue, sample
+from watchbook.retention.deletion import carrying_out, closed_lists, course, deletion, queue, sample
 from watchbook.retention.deletion.models import ChangeMade, DeletionList, WantedChange
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
@@ -285,7 +285,9 @@ def test_a_hold_placed_after_the_approval_still_holds(people, captures, django_c
     outcomes = {one.item: (one.outcome, one.why) for one in row.items.all()}
     assert outcomes[captures[0].id][0] == ItemOutcome.HELD
     assert "LH-0001" in outcomes[captures[0].id][1]
-    assert outcomes[captures[1].id] == (ItemOutcome.HELD, str(closed.WHOLE)), "not everybody may read it"
+    assert outcomes[captures[1].id] == (ItemOutcome.HELD, str(closed_lists.WHOLE)), (
+        "not everybody may read it"
+    )
     assert row.state == ListState.WRITTEN_DOWN
     assert named("hold_checked", row).get().fields == {"reference": row.reference}, (
         "what it found is not told"

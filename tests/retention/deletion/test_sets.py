@@ -11,7 +11,7 @@ from watchbook.audit_log.models import Event
 from watchbook.evidence.models import Capture
 from watchbook.governance.letters.models import LetterReceived
 from watchbook.keys.models import KeyDestruction
-from watchbook.retention.deletion import carrying_out, closed, course, list_pass
+from watchbook.retention.deletion import carrying_out, closed_lists, course, list_pass
 from watchbook.retention.deletion.models import DeletionItem
 from watchbook.retention.deletion.states import ItemOutcome, ListState
 
@@ -56,7 +56,7 @@ def test_a_list_that_not_everybody_may_read_goes_as_a_whole_or_not_at_all(people
     assert Capture.objects.count() == 3
     assert not KeyDestruction.objects.filter(item__in=[one.id for one in captures]).exists()
     assert {one.outcome for one in row.items.all()} == {ItemOutcome.HELD}
-    assert [one.why == closed.WHOLE for one in row.items.all()] == [True, False, True]
+    assert [one.why == closed_lists.WHOLE for one in row.items.all()] == [True, False, True]
     names = set(Event.objects.filter(subject_id=row.id).values_list("name", flat=True))
     assert "deletion.nothing_deleted" in names
     assert not {"deletion.rows_deleted", "deletion.keys_destroyed"} & names

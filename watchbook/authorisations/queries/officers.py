@@ -7,7 +7,7 @@ from datetime import date, datetime
 from watchbook.acting.london_day import london_day
 from watchbook.acting.own_words import has_words
 from watchbook.authorisations.models import Authorisation
-from watchbook.authorisations.queries.assessed_less import assessed_less
+from watchbook.authorisations.queries.lighter_assessments import assessed_less
 from watchbook.authorisations.rules.grant import GrantFacts, SourceFacts
 from watchbook.authorisations.rules.kinds import has_crime_threshold
 from watchbook.authorisations.states import AuthorisationKind

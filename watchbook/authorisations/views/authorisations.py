@@ -31,9 +31,9 @@ from watchbook.authorisations.permissions import (
     may_send_report,
     may_write_application,
 )
-from watchbook.authorisations.queries.assessed_less import assessed_less
 from watchbook.authorisations.queries.central_record import ran_for
 from watchbook.authorisations.queries.in_force import is_barred
+from watchbook.authorisations.queries.lighter_assessments import assessed_less
 from watchbook.authorisations.queries.officers import offence_title
 from watchbook.authorisations.queries.sources import is_opened_to
 from watchbook.authorisations.reading import Readable, read

@@ -25,7 +25,6 @@ from watchbook.authorisations.plan_permissions import (
 )
 from watchbook.authorisations.plan_tabs import PLANS
 from watchbook.authorisations.queries.looks_beside import looks_beside
-from watchbook.authorisations.queries.of_services import of_services_led_by
 from watchbook.authorisations.queries.overt_plans import (
     assessed_for_more,
     ending_of,
@@ -37,6 +36,7 @@ from watchbook.authorisations.queries.overt_plans import (
     signers_for,
     stands_against,
 )
+from watchbook.authorisations.queries.service_authorisations import of_services_led_by
 from watchbook.authorisations.rules.in_force import last_day_of
 from watchbook.authorisations.standing import stands_as
 from watchbook.authorisations.states import PLAN_MOVES, PlanState

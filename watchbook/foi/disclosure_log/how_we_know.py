@@ -18,7 +18,7 @@ from watchbook.audit_log.receipt import newest_published, published_entry
 from watchbook.figures.findings import Status, Value, is_held_nought
 from watchbook.figures.sentences import in_words
 from watchbook.foi.disclosure_log.publication import CORRECTED, PUBLISHED
-from watchbook.foi.frozen import Searched
+from watchbook.foi.frozen_answers import Searched
 from watchbook.foi.letter.question_heading import headings
 from watchbook.foi.published import Publication
 

@@ -14,7 +14,7 @@ from watchbook.audit_log.record import Kind, record, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.figures.sentences import in_words
 from watchbook.foi.disclosure_log.text import Leftover, leftovers, leftovers_of_reason
-from watchbook.foi.frozen import PublicAnswer, as_data, digest
+from watchbook.foi.frozen_answers import PublicAnswer, as_data, digest
 from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.permissions import may_correct_publication, may_publish_answer, may_withdraw_publication
 from watchbook.foi.published import Publication, Withdrawal

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.figures.sentences import in_words
-from watchbook.foi.frozen import PublicAnswer, Searched
+from watchbook.foi.frozen_answers import PublicAnswer, Searched
 from watchbook.foi.small_parts import (
     hides_a_figure,
     is_small,

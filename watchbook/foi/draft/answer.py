@@ -16,7 +16,7 @@ from watchbook.foi.checks.all import asked_and_said, checks
 from watchbook.foi.checks.answers import Check, CheckedAnswer, said_by_us
 from watchbook.foi.draft.halves import Half, told_together
 from watchbook.foi.draft.stated_time import NOUGHT, day_asked, nought_with_its_time, with_its_time
-from watchbook.foi.frozen import digest_of_figure, digest_of_finding
+from watchbook.foi.frozen_answers import digest_of_figure, digest_of_finding
 from watchbook.foi.request.question_topic import QuestionTopic, topics_of, with_likely
 from watchbook.foi.request.request_reading import read_questions
 from watchbook.organisation.queries import today

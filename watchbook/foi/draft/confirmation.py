@@ -12,7 +12,7 @@ from watchbook.figures.findings import Finding
 from watchbook.foi.draft import topic_choice, worded_answer
 from watchbook.foi.draft.answer import DraftAnswer, Place
 from watchbook.foi.draft.drafting import draft_of
-from watchbook.foi.frozen import digest, digest_of_finding
+from watchbook.foi.frozen_answers import digest, digest_of_finding
 from watchbook.foi.models import Request
 from watchbook.foi.permissions import may_choose_topic
 from watchbook.foi.request.open_request import must_be_asked, must_be_open

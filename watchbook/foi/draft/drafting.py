@@ -18,7 +18,7 @@ from watchbook.foi.draft.answer import Confirmed, Draft, DraftAnswer, OfficerDec
 from watchbook.foi.draft.clarified import governing_words, otherwise_than_said
 from watchbook.foi.draft.decisions import decisions, replies
 from watchbook.foi.draft.statements_disagree import statements_disagree
-from watchbook.foi.frozen import FrozenAnswer, digest
+from watchbook.foi.frozen_answers import FrozenAnswer, digest
 from watchbook.foi.models import Request
 from watchbook.foi.queries import due, published_before
 from watchbook.foi.refusal.notice import without_section

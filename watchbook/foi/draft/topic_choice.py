@@ -10,7 +10,7 @@ from watchbook.acting.refusals import WrongState
 from watchbook.audit_log.record import Kind, record
 from watchbook.figures.findings import Finding
 from watchbook.foi.draft.drafting import finding_with
-from watchbook.foi.frozen import digest_of_figure
+from watchbook.foi.frozen_answers import digest_of_figure
 from watchbook.foi.models import Request, TopicChoice
 from watchbook.foi.permissions import may_choose_topic
 from watchbook.foi.request.open_request import must_be_asked, must_be_open

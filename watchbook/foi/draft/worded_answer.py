@@ -11,7 +11,7 @@ from watchbook.audit_log.record import Kind, record
 from watchbook.figures.findings import Status
 from watchbook.foi.draft.answer import DraftAnswer
 from watchbook.foi.draft.drafting import draft_of
-from watchbook.foi.frozen import digest_of_finding
+from watchbook.foi.frozen_answers import digest_of_finding
 from watchbook.foi.models import Request, Wording
 from watchbook.foi.permissions import may_word_answer
 from watchbook.foi.request.open_request import must_be_asked, must_be_open

@@ -12,7 +12,7 @@ from watchbook.foi.draft.answer import DraftAnswer
 from watchbook.foi.draft.confirmation import QuestionConfirmation, state_digest
 from watchbook.foi.draft.worded_answer import LIMIT
 from watchbook.foi.forms.answering import NONE, LinesField
-from watchbook.foi.frozen import digest
+from watchbook.foi.frozen_answers import digest
 from watchbook.foi.request.question_topic import QuestionTopic
 from watchbook.reading.topics.likely import LikelyTopic, likely
 from watchbook.reading.topics.matching import Topic

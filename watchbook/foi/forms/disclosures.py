@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.foi.disclosure_log.publication import REASON_LENGTH, TITLE_LENGTH
 from watchbook.foi.disclosure_log.text import Leftover, leftovers, leftovers_of_reason, reworded
-from watchbook.foi.frozen import PublicAnswer
+from watchbook.foi.frozen_answers import PublicAnswer
 from watchbook.foi.small_parts import small_parts
 from watchbook.reading.personal_words import NOBODY, Asker
 from watchbook.web.forms import GovukForm

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.foi.models import Scope
-from watchbook.foi.refusal.asks import ASKS, LIKELIHOODS, AnswerShape, RefusalQuestion, asked_of
 from watchbook.foi.refusal.refusal import LIMIT
+from watchbook.foi.refusal.refusal_questions import ASKS, LIKELIHOODS, AnswerShape, RefusalQuestion, asked_of
 from watchbook.law.exemptions import Exemption
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm

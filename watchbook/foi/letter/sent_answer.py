@@ -16,7 +16,7 @@ from watchbook.files.store import the_store
 from watchbook.foi.draft import search, topic_choice, worded_answer
 from watchbook.foi.draft.answer import Draft
 from watchbook.foi.draft.drafting import draft_of, frozen
-from watchbook.foi.frozen import as_data, digest
+from watchbook.foi.frozen_answers import as_data, digest
 from watchbook.foi.letter.content import (
     LetterOptions,
     addressed,

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from watchbook.figures.findings import Finding, Status
 from watchbook.foi.checks.answers import Check
 from watchbook.foi.models import QuestionRefusal, Scope
-from watchbook.foi.refusal.asks import ACTIVITIES
 from watchbook.foi.refusal.preflight import TypedWords, cost_limit, hours
+from watchbook.foi.refusal.refusal_questions import ACTIVITIES
 from watchbook.law.exemptions import Exemption
 from watchbook.law.periods import read_day
 from watchbook.web import wording

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from watchbook.foi.models import Scope
-from watchbook.foi.refusal.asks import ACTIVITIES, ASKS, AnswerShape, asked_of
 from watchbook.foi.refusal.formula import formulas
+from watchbook.foi.refusal.refusal_questions import ACTIVITIES, ASKS, AnswerShape, asked_of
 from watchbook.law.exemptions import Exemption
 from watchbook.law.parameters import number
 from watchbook.law.periods import weeks_after

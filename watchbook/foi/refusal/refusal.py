@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.record import Kind, record
-from watchbook.foi.frozen import digest
+from watchbook.foi.frozen_answers import digest
 from watchbook.foi.models import AboutQuestion, QuestionRefusal, Request, Search, TopicChoice, Wording
 from watchbook.foi.permissions import may_refuse_question
 from watchbook.foi.queries import published_before
-from watchbook.foi.refusal.asks import asked_of
 from watchbook.foi.refusal.preflight import Refusing, TypedWords, in_the_way, unmet
+from watchbook.foi.refusal.refusal_questions import asked_of
 from watchbook.foi.request.open_request import must_be_asked, must_be_open
 from watchbook.law.exemptions import Exemption, exemption
 from watchbook.organisation.models import Person

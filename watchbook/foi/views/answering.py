@@ -16,7 +16,7 @@ from watchbook.foi.draft.answer import Draft, DraftAnswer
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.draft.search import SearchParticulars
 from watchbook.foi.forms.answering import NONE, OTHER, SearchForm, TopicForm, WordingForm
-from watchbook.foi.frozen import digest_of_finding
+from watchbook.foi.frozen_answers import digest_of_finding
 from watchbook.foi.letter.question_heading import headings
 from watchbook.foi.models import Request, Search, TopicChoice, Wording
 from watchbook.foi.permissions import may_choose_topic, may_read_requests, may_record_search, may_word_answer

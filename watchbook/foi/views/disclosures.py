@@ -23,7 +23,7 @@ from watchbook.foi.forms.disclosures import (
     beginning,
     wording_form,
 )
-from watchbook.foi.frozen import PublicAnswer, as_data
+from watchbook.foi.frozen_answers import PublicAnswer, as_data
 from watchbook.foi.models import Request, SentAnswer
 from watchbook.foi.permissions import (
     may_correct_publication,

@@ -19,7 +19,7 @@ from watchbook.files.store import is_kept, the_store
 from watchbook.foi.draft.answer import Draft
 from watchbook.foi.draft.drafting import draft_of
 from watchbook.foi.forms.answering import SendForm
-from watchbook.foi.frozen import digest
+from watchbook.foi.frozen_answers import digest
 from watchbook.foi.letter import sent_answer
 from watchbook.foi.letter.content import LetterOptions, addressed, letter_of, withheld_under
 from watchbook.foi.letter.files import blocks, paper_of

@@ -39,11 +39,11 @@ from watchbook.looks.permissions import (
     may_supervise_looks,
 )
 from watchbook.looks.queries import looks as found
-from watchbook.looks.queries.beside import LooksBeside, looks_beside
 from watchbook.looks.queries.departures import departed_from
 from watchbook.looks.queries.drift import drift_of, looks_in, thresholds_on
 from watchbook.looks.queries.listed import choices_of_figures, every_look, looks_counted
 from watchbook.looks.queries.looks import LOOK_ORDERS, RE_TRIAGE_ORDERS, SUBJECT_ORDERS
+from watchbook.looks.queries.looks_beside import LooksBeside, looks_beside
 from watchbook.looks.re_triage import NotAsked
 from watchbook.looks.rules.drift import window_begins
 from watchbook.looks.sitting import known_of, standing_of_service, usual_facts

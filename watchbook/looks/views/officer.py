@@ -25,7 +25,7 @@ from watchbook.looks.queries.looks import (
     prepared_subjects,
     to_evaluate,
 )
-from watchbook.looks.queries.stopped import stopped_among
+from watchbook.looks.queries.stopped_subjects import stopped_among
 from watchbook.looks.views.first_look import keep_address
 from watchbook.register.views.acting import reader
 from watchbook.web.long_list import cut

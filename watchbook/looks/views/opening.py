@@ -26,8 +26,8 @@ from watchbook.looks.models import About, LookOrigin, Purpose
 from watchbook.looks.namesakes import namesakes
 from watchbook.looks.opening import NotOpened
 from watchbook.looks.permissions import may_look_at, may_open_looks
-from watchbook.looks.queries.along import made_under
 from watchbook.looks.queries.drift import Drift, before_answers, covering, drift_of
+from watchbook.looks.queries.looks_along import made_under
 from watchbook.looks.rules.assessed import OpeningFacts, can_depart
 from watchbook.looks.sitting import NOBODY, Sitting, initial_of, known_of, usable_profiles, usual_facts
 from watchbook.looks.states import ReTriageState

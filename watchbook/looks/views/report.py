@@ -14,9 +14,9 @@ from watchbook.acting.refusals import can
 from watchbook.investigations.queries import platform_title
 from watchbook.looks.models import Basis, PersonNotice, Purpose, Usefulness
 from watchbook.looks.permissions import may_read_look_figures, may_see_all_looks
-from watchbook.looks.queries.became import became, faults, officers
 from watchbook.looks.queries.counts import counts
 from watchbook.looks.queries.listed import kinds
+from watchbook.looks.queries.look_figures import became, faults, officers
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.queries import today
 from watchbook.register.views.acting import reader

@@ -17,8 +17,8 @@ from watchbook.acting.refusals import WrongState
 from watchbook.organisation import person as acts
 from watchbook.organisation import sessions
 from watchbook.organisation.models import Person
-from watchbook.organisation.officers_told import named, offices_held
 from watchbook.organisation.permissions import may_close_account, may_end_sessions_of
+from watchbook.organisation.recovery_officers import named, offices_held
 from watchbook.web.welsh import as_browser_asks
 
 

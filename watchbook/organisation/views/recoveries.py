@@ -19,8 +19,7 @@ from watchbook.audit_log.record import Kind
 from watchbook.organisation import recovery as acts
 from watchbook.organisation.forms import IdentityForm, RecoveryForm
 from watchbook.organisation.models import Lost, Person, Recovery
-from watchbook.organisation.officers_told import named, offices_held
-from watchbook.organisation.operator_decides import only_the_operator_decides
+from watchbook.organisation.operator_decision import only_the_operator_decides
 from watchbook.organisation.permissions import (
     may_ask_recovery,
     may_complete_recovery,
@@ -29,6 +28,7 @@ from watchbook.organisation.permissions import (
     may_see_recovery,
 )
 from watchbook.organisation.queries import recoveries as rows
+from watchbook.organisation.recovery_officers import named, offices_held
 from watchbook.organisation.recovery_wait import opens_at
 from watchbook.organisation.states import RECOVERY_OPEN, IdentityCheck, RecoveryState
 from watchbook.organisation.told_by_mail import officer_to_tell

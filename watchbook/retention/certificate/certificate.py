@@ -17,7 +17,7 @@ from watchbook.organisation.models import Person
 from watchbook.retention.deletion import sample
 from watchbook.retention.deletion.certificate_body import CLEAR_LIMIT, ENDS, body, events, limits_of
 from watchbook.retention.deletion.in_clear import has_clear
-from watchbook.retention.deletion.lifted import are_opened_by_second_keepers
+from watchbook.retention.deletion.lifted_holds import are_opened_by_second_keepers
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.queries import is_nothing_deleted
 from watchbook.retention.deletion.states import ItemOutcome, ListState

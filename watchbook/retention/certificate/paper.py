@@ -25,7 +25,7 @@ from watchbook.retention.deletion.certificate_body import (
     events,
 )
 from watchbook.retention.deletion.in_clear import end_in_words, has_clear, told_of
-from watchbook.retention.deletion.lifted import lifted
+from watchbook.retention.deletion.lifted_holds import lifted
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.sample import readings, what_was_read
 from watchbook.retention.deletion.states import ItemOutcome, ListState

@@ -13,9 +13,9 @@ from watchbook.retention.certificate import certificate as papers
 from watchbook.retention.certificate.paper import certificate_pdf
 from watchbook.retention.deletion import queries
 from watchbook.retention.deletion.certificate_body import copies_that_left
-from watchbook.retention.deletion.closed import closed
+from watchbook.retention.deletion.closed_lists import closed
 from watchbook.retention.deletion.in_clear import end_in_words, has_clear, told_of
-from watchbook.retention.deletion.lifted import lifted
+from watchbook.retention.deletion.lifted_holds import lifted
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_read_deletions
 from watchbook.retention.deletion.sample import readings, what_was_read

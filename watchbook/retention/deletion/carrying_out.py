@@ -24,7 +24,7 @@ from watchbook.keys.copies import Copy
 from watchbook.keys.keyring import the_keyring
 from watchbook.keys.sealed_under import envelopes_under, wrapped_hashes
 from watchbook.organisation.models import Person
-from watchbook.retention.deletion import closed
+from watchbook.retention.deletion import closed_lists
 from watchbook.retention.deletion.certificate_body import digest
 from watchbook.retention.deletion.item_rows import keys_of_items, tell, waiting, with_the_others, write
 from watchbook.retention.deletion.list_pass import ListPass, delete_all, to_go
@@ -230,10 +230,10 @@ def _deleted(row: DeletionList, things: list[DeletionItem], *, by: Person, at: d
     found = ListPass()
     with suppress(OneStays), transaction.atomic():
         found = delete_all(things, person=by, moment=at)
-        if found.refused and closed.goes_as_a_whole(row):
+        if found.refused and closed_lists.goes_as_a_whole(row):
             raise OneStays
         return found
-    why = (ItemOutcome.HELD, str(closed.WHOLE))
+    why = (ItemOutcome.HELD, str(closed_lists.WHOLE))
     return ListPass(refused={one.number: found.refused.get(one.number, why) for one in things})
 
 

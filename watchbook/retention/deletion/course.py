@@ -13,7 +13,7 @@ from watchbook.audit_log.models import Event
 from watchbook.files import removal
 from watchbook.keys import destruction, rotation
 from watchbook.organisation.models import Person
-from watchbook.retention.deletion import carrying_out, closed, in_clear, noting, outside
+from watchbook.retention.deletion import carrying_out, closed_lists, in_clear, noted_outside, outside
 from watchbook.retention.deletion.list_pass import AT_ONCE, in_order
 from watchbook.retention.deletion.models import DeletionGround, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome, ListState
@@ -67,7 +67,7 @@ def _written_down(row: DeletionList, *, by: Person) -> DeletionList:
 def _unreadable(row: DeletionList, *, by: Person) -> DeletionList:
     """Rows first, for what is not committed must stay readable; the list outside before the keys, for those never return."""
     waiting = row.items.filter(outcome=ItemOutcome.WAITING)
-    if waiting.count() > AT_ONCE and not closed.goes_as_a_whole(row):
+    if waiting.count() > AT_ONCE and not closed_lists.goes_as_a_whole(row):
         for some in batched(in_order(waiting), AT_ONCE):
             carrying_out.delete_some_rows(row, [one.number for one in some], by=by, at=timezone.now())
     if waiting.exists():
@@ -75,8 +75,8 @@ def _unreadable(row: DeletionList, *, by: Person) -> DeletionList:
     if not carrying_out.has_deleted(row):
         return carrying_out.record_nothing_deleted(row, by=by, at=timezone.now())
     place = outside.note(row)
-    removal.remove(noting.files_of(row))
-    noting.record_noted(row, place=place, by=by, at=timezone.now())
+    removal.remove(noted_outside.files_of(row))
+    noted_outside.record_noted(row, place=place, by=by, at=timezone.now())
     destruction.carry_out(carrying_out.keys_of(row))
     outside.note_end(row, ListState.UNREADABLE, at=timezone.now())
     return carrying_out.record_unreadable(row, by=by, at=timezone.now())

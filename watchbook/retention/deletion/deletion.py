@@ -19,8 +19,7 @@ from watchbook.audit_log.queries import times_changed
 from watchbook.audit_log.record import Fact, Kind, record_row
 from watchbook.organisation.models import Person
 from watchbook.retention.deletion import sample
-from watchbook.retention.deletion.free import count_unread, free_of
-from watchbook.retention.deletion.lifted import let_go, why_not_approved
+from watchbook.retention.deletion.lifted_holds import let_go, why_not_approved
 from watchbook.retention.deletion.models import (
     EDITION,
     ChangeMade,
@@ -35,6 +34,7 @@ from watchbook.retention.deletion.permissions import (
     may_decide_deletion,
     may_propose_deletion,
 )
+from watchbook.retention.deletion.proposable import count_unread, free_of
 from watchbook.retention.deletion.states import TRIED, ItemOutcome, ListState, check_move
 from watchbook.retention.due import Item
 

@@ -19,7 +19,7 @@ from watchbook.acting.refusals import can
 from watchbook.organisation.models import Person
 from watchbook.register.asked_together import Reader, Wants
 from watchbook.retention import fate
-from watchbook.retention.deletion.left_out import left_out, not_theirs, why_unread
+from watchbook.retention.deletion.not_proposable import left_out, not_theirs, why_unread
 from watchbook.retention.deletion.permissions import may_propose_deletion_of
 from watchbook.retention.deletion.restored import lost_time
 from watchbook.retention.legal_hold.lock import HOLD_OTHERS

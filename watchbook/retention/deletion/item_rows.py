@@ -10,7 +10,7 @@ from django.db import connection
 
 from watchbook.files import removal
 from watchbook.retention import kept_aside
-from watchbook.retention.deletion import closed, in_clear
+from watchbook.retention.deletion import closed_lists, in_clear
 from watchbook.retention.deletion.list_pass import ListPass
 from watchbook.retention.deletion.models import DeletionItem, DeletionList
 from watchbook.retention.deletion.states import ItemOutcome
@@ -108,10 +108,10 @@ def with_the_others(
     row: DeletionList, stay: list[DeletionItem], waiting: Iterable[DeletionItem]
 ) -> list[DeletionItem]:
     """Return the things of a list that stay: where it goes as a whole and one stays, all of them."""
-    if not stay or not closed.goes_as_a_whole(row):
+    if not stay or not closed_lists.goes_as_a_whole(row):
         return stay
     others = [one for one in waiting if one.outcome == ItemOutcome.WAITING and one not in stay]
     for one in others:
-        one.outcome, one.why, one.keys, one.files = ItemOutcome.HELD, str(closed.WHOLE), [], []
+        one.outcome, one.why, one.keys, one.files = ItemOutcome.HELD, str(closed_lists.WHOLE), [], []
         one.clear = None
     return stay + others

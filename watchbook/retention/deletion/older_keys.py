@@ -19,7 +19,7 @@ from watchbook.keys.refused import KeysMissing, WrappingFailed
 from watchbook.retention import sealed_file
 from watchbook.retention.deletion import outside
 from watchbook.retention.deletion.models import DeletionList
-from watchbook.retention.deletion.noting import NOTED
+from watchbook.retention.deletion.noted_outside import NOTED
 from watchbook.retention.deletion.outside import THE_LISTS
 from watchbook.retention.deletion.states import ListState
 

@@ -33,6 +33,7 @@ from watchbook.organisation.queries import holders_of, today
 from watchbook.register.asked_together import Reader, Wants
 from watchbook.retention import fate, kept_aside
 from watchbook.retention.deletion import in_clear
+from watchbook.retention.deletion.carried_out_again import EARLIER, END_REOPENED
 from watchbook.retention.deletion.models import (
     ChangeMade,
     DeletionGround,
@@ -41,7 +42,6 @@ from watchbook.retention.deletion.models import (
     WantedChange,
 )
 from watchbook.retention.deletion.permissions import APPROVERS
-from watchbook.retention.deletion.put_back import EARLIER, END_REOPENED
 from watchbook.retention.deletion.states import CARRIED_OUT, NOTHING_DELETED, ItemOutcome, ListState
 from watchbook.retention.due import Item
 from watchbook.retention.permissions import may_read_retention

@@ -20,11 +20,11 @@ from watchbook.governance.retention_schedule.rules import period_in_words
 from watchbook.organisation.models import Person, Service
 from watchbook.register.asked_together import Reader, Wants, ask, gathered, together
 from watchbook.retention import due, fate
-from watchbook.retention.deletion import on_no_list
+from watchbook.retention.deletion import unlisted
 from watchbook.retention.deletion.deletion import Cause, Proposed
 from watchbook.retention.deletion.held_counts import counted
-from watchbook.retention.deletion.left_out import left_out
 from watchbook.retention.deletion.models import DeletionGround
+from watchbook.retention.deletion.not_proposable import left_out
 from watchbook.retention.deletion.queries import those_on_lists
 from watchbook.retention.legal_hold.queries import ShownHold, freed_by, shown
 from watchbook.retention.titles import TITLES
@@ -117,14 +117,14 @@ def overdue(*, on: date, by: Person | None = None, table: str = "") -> list[Over
     services = dict(Service.objects.values_list("id", "name"))
     classes = due.in_force(on)
     asked = (one for one in due.settled(classes) if table in ("", one.table._meta.label_lower))
-    first = {one: on_no_list.first_overdue(one, classes, on=on) for one in asked}
+    first = {one: unlisted.first_overdue(one, classes, on=on) for one in asked}
     ask(list(first.values()))
     there = [one for one, found in first.items() if found]
     kinds = {one.table._meta.label_lower for one in there}
     protected = fate.protected_among(kinds) if by and kinds else frozenset[str]()
     readers = (
         _by_owner(
-            on_no_list.overdue(one, classes, on=on).order_by(),
+            unlisted.overdue(one, classes, on=on).order_by(),
             one,
             classes,
             services=services,
@@ -223,7 +223,7 @@ def cause(group: Overdue) -> Cause:
 
 
 def _of_group(group: Overdue, classes: due.Classes, *, on: date) -> Any:
-    rows = on_no_list.overdue(group.ending, classes, on=on)
+    rows = unlisted.overdue(group.ending, classes, on=on)
     if path := _owner(group.ending.table):
         rows = rows.filter(**{path: group.service})
     if group.ending.by_hand:

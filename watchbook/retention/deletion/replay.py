@@ -20,10 +20,10 @@ from watchbook.keys import destruction
 from watchbook.keys.keyring import the_keyring
 from watchbook.organisation.models import Authority, Person
 from watchbook.retention.deletion import outside, restored
+from watchbook.retention.deletion.carried_out_again import put_back, put_back_lost
 from watchbook.retention.deletion.disposals import going_of
 from watchbook.retention.deletion.list_pass import AT_ONCE, by_table, outcome_of
 from watchbook.retention.deletion.permissions import may_carry_out_deletion
-from watchbook.retention.deletion.put_back import put_back, put_back_lost
 from watchbook.retention.due import Item, existing
 from watchbook.retention.legal_hold import lock
 from watchbook.retention.legal_hold.legal_hold import under_hold

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from watchbook.audit_log.queries import events_about
 from watchbook.register.views.acting import readable_or_404, reader, rights_of
 from watchbook.retention import due
-from watchbook.retention.deletion import closed, opening, permissions, queries, sample
-from watchbook.retention.deletion.lifted import are_opened_by_second_keepers
+from watchbook.retention.deletion import closed_lists, opening, permissions, queries, sample
+from watchbook.retention.deletion.lifted_holds import are_opened_by_second_keepers
 from watchbook.retention.deletion.models import DeletionList
 from watchbook.retention.deletion.permissions import may_decide_deletion, may_read_deletions
 from watchbook.retention.deletion.states import ListState
@@ -24,13 +24,13 @@ def thing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     found = queries.lists().filter(reference=reference).first()
     row = readable_or_404(found, may_decide_deletion, by=reader(request), unknown=DeletionList())
     get_object_or_404(row.items, number=number, is_sample=True)
-    is_closed = bool(closed.closed([row], by=reader(request)))
+    is_closed = bool(closed_lists.closed([row], by=reader(request)))
     if is_closed and row.state != ListState.PROPOSED:
         raise Http404  # whether the record is there would tell what became of it
     one = sample.look_at(row, number, by=reader(request), at=timezone.now())
     item = due.Item(one.table, one.item, one.item_reference)
     may_open = sample.is_open_to(one, by=reader(request))
-    is_hidden = one.is_protected or (not may_open and closed.goes_as_a_whole(row))
+    is_hidden = one.is_protected or (not may_open and closed_lists.goes_as_a_whole(row))
     context = {
         "is_hidden": is_hidden,
         "list": row,

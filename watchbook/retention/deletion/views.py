@@ -21,7 +21,7 @@ from watchbook.organisation.models import Person
 from watchbook.organisation.queries import names_in, today
 from watchbook.register.views.acting import METHODS, acted, done, or_404, readable_or_404, reader, rights_of
 from watchbook.retention import due, remains
-from watchbook.retention.deletion import closed, outside, permissions, queries, queue, restored, sample
+from watchbook.retention.deletion import closed_lists, outside, permissions, queries, queue, restored, sample
 from watchbook.retention.deletion import deletion as acts
 from watchbook.retention.deletion.forms import (
     ApproveDeletionForm,
@@ -31,7 +31,7 @@ from watchbook.retention.deletion.forms import (
     SendBackForm,
     SureOfDeletionForm,
 )
-from watchbook.retention.deletion.lifted import (
+from watchbook.retention.deletion.lifted_holds import (
     lifted,
     rests_on,
     why_not_approved,
@@ -116,7 +116,7 @@ def deletion(request: HttpRequest, reference: str) -> HttpResponse:
     may_read_deletions(by)
     row = get_object_or_404(queries.lists(), reference=reference)
     found = sample.sampled(row, by=by) if row.state == ListState.PROPOSED else []
-    is_closed = bool(closed.closed([row], by=by))
+    is_closed = bool(closed_lists.closed([row], by=by))
     told = events_about(row.id)
     events = [] if is_closed else told
     things = Paginator(row.items.none() if is_closed else row.items.all(), A_PAGE).get_page(
@@ -157,11 +157,11 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
     if acted(form, lambda: acts.approve(row, shown=form.cleaned_data["shown"], by=by, at=timezone.now())):
         return _done(request, _("The deletion is approved. Watchbook carries it out within minutes."), row)
     told = (
-        _not_waiting(row) or closed.will_go(row) or _will_go(row),
+        _not_waiting(row) or closed_lists.will_go(row) or _will_go(row),
         row.rule,
         _relied_on(row, by=by),
         *rests_on(row, by=by),
-        *([] if closed.closed([row], by=by) else [stays(row), *lifted(row)]),
+        *([] if closed_lists.closed([row], by=by) else [stays(row), *lifted(row)]),
     )
     return _act(request, row, form, _("Approve the deletion"), *told)
 
@@ -226,8 +226,8 @@ def _overview(request: HttpRequest, *, by: Person) -> dict[str, Any]:
     return {
         "overdue": cut(request, queue.overdue(on=today(), by=by), named="overdue"),
         "lists": lists,
-        "closed": closed.closed(list(lists), by=by),
-        "state_told": closed.state_told,
+        "closed": closed_lists.closed(list(lists), by=by),
+        "state_told": closed_lists.state_told,
         "lost": restored.lists_unseen(),
         "without_entry": outside.without_entry(),
         "state_of": queries.state_in_words,

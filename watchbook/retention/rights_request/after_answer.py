@@ -13,7 +13,7 @@ from watchbook.organisation.queries import today
 from watchbook.register.asked_together import Reader, Wants, gathered
 from watchbook.retention.deletion.basis import not_ended
 from watchbook.retention.deletion.models import DeletionItem
-from watchbook.retention.deletion.noting import NOTED
+from watchbook.retention.deletion.noted_outside import NOTED
 from watchbook.retention.due import Item, existing
 from watchbook.retention.rights_request import erasure, shared_file
 from watchbook.retention.rights_request.erasable import held, kept_until

@@ -49,7 +49,6 @@ from watchbook.retention.rights_request.models import (
 )
 from watchbook.retention.rights_request.need_to_know import tables_of
 from watchbook.retention.rights_request.next_step import next_step, still_wanted
-from watchbook.retention.rights_request.parts import title_of
 from watchbook.retention.rights_request.permissions import (
     may_decide_found_item,
     may_read_rights_requests,
@@ -58,6 +57,7 @@ from watchbook.retention.rights_request.permissions import (
 )
 from watchbook.retention.rights_request.rights_request import AskedRights
 from watchbook.retention.rights_request.rules import BY_ID, ItemDecision, Right, in_short, regime_of
+from watchbook.retention.rights_request.searched_names import title_of
 from watchbook.retention.rights_request.states import CLOSED, WORKED_ON, RightsState, RightsStepKind, offered
 from watchbook.retention.rights_request.step_views import act_page, row_of
 from watchbook.web.long_list import ListChoice, cut

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from watchbook.acting.refusals import WrongState
 from watchbook.organisation.models import Person
 from watchbook.retention import fate
-from watchbook.retention.deletion.left_out import left_out, unread
 from watchbook.retention.deletion.models import DeletionGround
+from watchbook.retention.deletion.not_proposable import left_out, unread
 from watchbook.retention.deletion.permissions import may_propose_deletion_of
 from watchbook.retention.deletion.queries import taken
 from watchbook.retention.due import Item

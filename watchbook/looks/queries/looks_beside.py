@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from watchbook.acting.london_day import london_day
 from watchbook.authorisations.models import Authorisation, OvertPlan
-from watchbook.authorisations.queries.assessed_less import answers_give
+from watchbook.authorisations.queries.lighter_assessments import answers_give
 from watchbook.investigations.models import Subject
 from watchbook.investigations.together import together_with
 from watchbook.looks.models import Look

@@ -6,14 +6,14 @@ from functools import partial
 import psycopg
 from django.db import connection
 
+from watchbook.audit_log.log_findings import GUARDS_CHANGED, RESTORED, note
 from watchbook.audit_log.record import Fact, Kind
-from watchbook.audit_log.told import GUARDS_CHANGED, RESTORED, note
 from watchbook.machine import installation, schema_guards
 from watchbook.machine.connection import connect
 from watchbook.machine.failure import Failure
 from watchbook.machine.migrated import has_every_migration
 from watchbook.machine.progress import say
-from watchbook.organisation import by_the_clock
+from watchbook.organisation import system_acts
 
 SHOWN = 20
 
@@ -53,4 +53,4 @@ def of_a_restore(*, backup: str, is_signed: bool) -> None:
 
 def by_the_system(kind: Kind, facts: Mapping[str, Fact]) -> None:
     """Have the system person record it; before the register has begun there is nobody."""
-    by_the_clock.do(partial(note, kind, facts))
+    system_acts.do(partial(note, kind, facts))

@@ -12,7 +12,7 @@ from tests.looks import given
 from tests.pages import signed_in, words
 from tests.triage import given as triage
 from watchbook.looks import look
-from watchbook.looks.queries.beside import looks_beside
+from watchbook.looks.queries.looks_beside import looks_beside
 from watchbook.looks.sitting import USUAL
 
 A_DAY = timedelta(days=1)

@@ -4,12 +4,12 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.organisation.recovering import with_password
-from tests.organisation.test_officers_kept import DPO, SRO
+from tests.organisation.test_officers_in_office import DPO, SRO
 from tests.pages import signed_in, words
 from watchbook.machine import database_doctor
 from watchbook.organisation import person
 from watchbook.organisation.models import Duty
-from watchbook.organisation.officers_told import empty_offices, offices_held
+from watchbook.organisation.recovery_officers import empty_offices, offices_held
 
 
 def close(*whose, by):
