@@ -112,7 +112,7 @@ def test_a_long_letter_is_read_by_a_child_as_here(monkeypatch):
     read = read_once.read_questions(text, on_theme=False, **facts)
     assert asked == ["watchbook.reading.apart:told"] * 2
     assert there == read_once._first_cut(text)
-    here = read_once._Asked(text, there.cut.questions, ON, financial_years(ON), False, read.read)
+    here = read_once._ReadingTask(text, there.cut.questions, ON, financial_years(ON), False, read.read)
     assert read == read_once._read_questions(here)
 
 

@@ -127,7 +127,9 @@ def _reported(made: Look, row: Authorisation, said: Mapping[str, str], *, days: 
     at = ago(days - 7)
     with recorded_as_if_at(at):
         told_in_full = {name: text for name, text in said.items() if name in NOTICE}
-        error_report.notify(error, told_in_full, kind=ErrorNotice.Kind.FULL, sent_on=at.date(), by=sro, at=at)
+        error_report.notify(
+            error, told_in_full, kind=ErrorNotice.NoticeKind.FULL, sent_on=at.date(), by=sro, at=at
+        )
 
 
 def _ends_soon(name: str) -> None:

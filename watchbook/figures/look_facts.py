@@ -179,7 +179,7 @@ def _stages(rows: Sequence[ErrorReport], *, on: date) -> dict[str, int]:
     """Count how many of some errors were suspected, established and reported by a day. One query."""
     established = [row for row in rows if row.established_on and row.established_on <= on]
     reported = [row.pk for row in established if row.state == ErrorState.REPORTED]
-    later = ErrorNotice.objects.filter(report__in=reported, kind=ErrorNotice.Kind.FULL, sent_on__gt=on)
+    later = ErrorNotice.objects.filter(report__in=reported, kind=ErrorNotice.NoticeKind.FULL, sent_on__gt=on)
     return {
         "suspected": len(rows),
         "established": len(established),

@@ -2,12 +2,12 @@
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 
+from watchbook.acting.london_day import london_day
 from watchbook.foi.checks.all import checks_of
 from watchbook.foi.checks.answers import said_by_others
 from watchbook.foi.reading_commands import (
-    LONDON,
     facets_of,
     law_as_data,
     print_data,
@@ -36,7 +36,7 @@ def run_check(args: Namespace) -> int:
             return print_unread(name, refusal)
     questions_asked = split(read[0]).questions
     given = read_answer(questions_asked, text=read[1])
-    facets = facets_of(read[0], questions=questions_asked, received_on=datetime.now(LONDON).date())
+    facets = facets_of(read[0], questions=questions_asked, received_on=london_day(datetime.now(UTC)))
     # Each question with its passage by code points into the answer.
     shown = ("number", "outcome", "joint", "refers_to", "missing", "start", "end")
     questions = [{name: getattr(one, name) for name in shown} for one in given]

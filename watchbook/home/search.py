@@ -149,7 +149,7 @@ def page_of(typed: str, *, by: Person) -> str:
 
 
 def _tables_with(reference: str, tables: Iterable[type[Any]]) -> list[type[Any]]:
-    """Those of some tables in which a row has this reference, in their order. One query."""
+    """The tables, of some, in which a row has this reference, in their order. One query."""
     first, *others = (
         table._default_manager.filter(reference=reference)
         .order_by()

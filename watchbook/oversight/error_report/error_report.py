@@ -54,8 +54,8 @@ NOTIFIED = Kind(
     says=gettext_lazy("A report of the error was recorded as sent to the Commissioner."),
 )
 WANTED = {
-    ErrorNotice.Kind.INTERIM: ("cause", "estimate"),
-    ErrorNotice.Kind.FULL: ("cause", "amount", "material", "collateral", "action", "fate", "steps"),
+    ErrorNotice.NoticeKind.INTERIM: ("cause", "estimate"),
+    ErrorNotice.NoticeKind.FULL: ("cause", "amount", "material", "collateral", "action", "fate", "steps"),
 }
 
 
@@ -161,7 +161,7 @@ def notify(
     """Record a notice as it is sent to the Commissioner: interim, or the full report."""
     row = lock(report)
     may_decide_error(by)
-    is_full = kind == ErrorNotice.Kind.FULL
+    is_full = kind == ErrorNotice.NoticeKind.FULL
     check_move(ErrorState(row.state), to=ErrorState.REPORTED if is_full else ErrorState.INTERIM)
     was_late = _check_notice(row, told, kind=kind, sent_on=sent_on, today=london_day(at))
     notice = ErrorNotice(report=row, kind=kind, sent_on=sent_on, by=by)
@@ -193,7 +193,7 @@ def _check_notice(row: ErrorReport, told: NoticeWords, *, kind: str, sent_on: da
                 "You cannot send this notice on that date: it is before the error was established, or in the future. Correct the date."
             )
         )
-    if silent := [name for name in WANTED[ErrorNotice.Kind(kind)] if not told.get(name, "").strip()]:
+    if silent := [name for name in WANTED[ErrorNotice.NoticeKind(kind)] if not told.get(name, "").strip()]:
         raise WrongState(
             _("You cannot send this notice: some parts are blank. Fill in these parts: {boxes}.").format(
                 boxes=", ".join(f"“{label}”" for name, label in LABELS if name in silent)

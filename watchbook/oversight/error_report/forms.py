@@ -104,7 +104,9 @@ class NoticeForm(GovukForm):
         label=_("On which date are you sending the notice?"), what=_("the date on which you send the notice")
     )
 
-    def __init__(self, *args: Any, kind: ErrorNotice.Kind, was_due_on: date | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: ErrorNotice.NoticeKind, was_due_on: date | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name, label in LABELS:
             if name in WANTED[kind]:

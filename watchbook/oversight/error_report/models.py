@@ -91,7 +91,7 @@ class ErrorReport(Recorded, Enveloped):
 class ErrorNotice(Recorded, Enveloped):
     """A notice to the Commissioner as it was sent: interim, with an estimate, or the full report."""
 
-    class Kind(models.TextChoices):
+    class NoticeKind(models.TextChoices):
         """Whether it is the first notice or the full report."""
 
         INTERIM = "interim", _("interim notice")
@@ -100,7 +100,7 @@ class ErrorNotice(Recorded, Enveloped):
     kind_of_envelope = "oversight.error_notice"
     ends_with = ("report_id",)
     report = models.ForeignKey(ErrorReport, on_delete=models.PROTECT, related_name="notices")
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=8, choices=NoticeKind)
     sent_on = models.DateField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

@@ -141,7 +141,7 @@ def error_notify(request: HttpRequest, reference: str, kind: str) -> HttpRespons
     is_overdue = row.state == ErrorState.ESTABLISHED and row.due_on is not None and row.due_on < on
     form = NoticeForm(
         request.POST or None,
-        kind=ErrorNotice.Kind(kind),
+        kind=ErrorNotice.NoticeKind(kind),
         was_due_on=row.due_on if is_overdue else None,
         initial={"sent_on": on},
     )
@@ -157,7 +157,7 @@ def error_notify(request: HttpRequest, reference: str, kind: str) -> HttpRespons
 
     if "download" not in request.POST and acted(form, act):
         words = _("We recorded that you sent the {notice} to the Commissioner.")
-        notice = str(ErrorNotice.Kind(kind).label)
+        notice = str(ErrorNotice.NoticeKind(kind).label)
         return done(request, words.format(notice=notice), "oversight:error", reference)
     interim, full = _("Interim notice to the Commissioner"), _("Full report to the Commissioner")
     context = {"form": form, "error": row, "title": interim if kind == "interim" else full}
