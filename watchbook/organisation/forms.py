@@ -16,7 +16,7 @@ from watchbook.organisation.states import CHECKED, IdentityCheck
 from watchbook.web.colour import READABLE, contrast_with_white
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice, ask_line, ask_text
+from watchbook.web.questions import ask_choice, ask_file, ask_line, ask_text
 
 
 class AuthorityForm(GovukForm):
@@ -44,11 +44,7 @@ class AuthorityForm(GovukForm):
     review_to = ask_line(
         _("Address for requests for a review, if different from the details above"), longest=400
     )
-    logo = forms.FileField(
-        label=_("Logo (PNG or JPEG), shown beside the name on every page"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
-    )
+    logo = ask_file(_("Logo (PNG or JPEG), shown beside the name on every page"), accept=".png,.jpg,.jpeg")
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -171,13 +167,13 @@ class LastDayForm(GovukForm):
 class PeopleFileForm(GovukForm):
     """A spreadsheet of people."""
 
-    file = forms.FileField(
-        label=_("The spreadsheet"),
-        help_text=_(
+    file = ask_file(
+        _("The spreadsheet"),
+        _("Select the spreadsheet"),
+        accept=".csv,.xlsx",
+        hint=_(
             "A CSV or XLSX file with the columns of the template. We record nothing until you have checked the rows."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        error_messages={"required": _("Select the spreadsheet")},
     )
     identity = _asked_before_a_link()
 

@@ -3,6 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+PAPERS = ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml,.msg"
+KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. We keep it unchanged and never overwrite it.")
 
 
 def ask_line(
@@ -46,6 +50,17 @@ def ask_choices(
 def ask_tick(label: Any, missing: Any) -> forms.BooleanField:
     """Ask a person to tick a sentence."""
     return forms.BooleanField(label=label, **_needed(missing))
+
+
+def ask_file(label: Any, missing: Any = None, *, accept: str, hint: Any = "") -> forms.FileField:
+    """Ask for a file whose name ends in one of these."""
+    widget = forms.FileInput(attrs={"accept": accept})
+    return forms.FileField(label=label, help_text=hint, widget=widget, **_needed(missing))
+
+
+def ask_paper(label: Any) -> forms.FileField:
+    """Ask for a copy of a paper, if there is one."""
+    return ask_file(label, accept=PAPERS, hint=KEPT)
 
 
 def _needed(missing: Any) -> dict[str, Any]:

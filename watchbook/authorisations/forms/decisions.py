@@ -14,7 +14,7 @@ from watchbook.authorisations.judicial_approval import CourtOrder
 from watchbook.authorisations.states import CourtOutcome
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice, ask_line
+from watchbook.web.questions import ask_choice, ask_file, ask_line
 from watchbook.web.text_box import text_box
 
 
@@ -122,13 +122,12 @@ class OrderForm(GovukForm):
         hint=APPEARS_UNDER,
     )
     reasons = text_box(_("Reasons that the court gave, if any"))
-    file = forms.FileField(
-        label=_("The signed order"),
-        help_text=_(
+    file = ask_file(
+        _("The signed order"),
+        accept=".pdf,.png,.jpg,.jpeg",
+        hint=_(
             "Upload a PDF or a picture (PNG or JPEG) of the order. If the court approved the authorisation, you must upload the order."
         ),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )
 
     def order(self) -> CourtOrder:

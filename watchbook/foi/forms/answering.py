@@ -16,12 +16,10 @@ from watchbook.organisation.models import Person
 from watchbook.reading.topics.matching import Topic
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice
+from watchbook.web.questions import ask_choice, ask_paper
 from watchbook.web.text_box import text_box
 
 NONE, OTHER = "none", "other"
-KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. We keep it unchanged and never overwrite it.")
-ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml,.msg"}
 
 
 class LinesField(forms.CharField):
@@ -163,12 +161,7 @@ class SearchForm(GovukForm):
         max_length=LIMITS["answer"],
         error_messages={"required": _("Enter the sentence for the requester")},
     )
-    file = forms.FileField(
-        label=_("A file of the search results, if you want to keep one with the certificate"),
-        help_text=KEPT,
-        required=False,
-        widget=forms.FileInput(attrs=ACCEPT),
-    )
+    file = ask_paper(_("A file of the search results, if you want to keep one with the certificate"))
 
     def __init__(
         self, *args: Any, people: Iterable[Person], asks_how_many: bool = False, **kwargs: Any

@@ -29,6 +29,7 @@ from watchbook.reading.text.request import looked_at
 from watchbook.reading.text.source import MAILS, SourceText
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
+from watchbook.web.questions import ask_file
 
 
 class RequestText(forms.CharField):
@@ -63,14 +64,13 @@ class RequestForm(DatedMailForm):
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
         required=False,
     )
-    file = forms.FileField(
-        label=_("Or choose the file of the request"),
-        help_text=_(
+    file = ask_file(
+        _("Or choose the file of the request"),
+        accept=".txt,.eml,.msg,.docx,.pdf",
+        hint=_(
             "A .txt, .eml, .msg, .docx or .pdf file. We keep it unchanged and split its text into questions. If you also paste the request above, we take the "
             "questions from what you pasted."
         ),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".txt,.eml,.msg,.docx,.pdf"}),
     )
     received_on = DayField(
         label=_("When was the request received?"),

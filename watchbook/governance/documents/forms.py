@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.governance.documents.document import DocumentParticulars
 from watchbook.governance.documents.models import Clause, ClauseSubject, Document, DocumentKind, Extent
 from watchbook.governance.documents.policy import ClauseWording
-from watchbook.governance.letters.forms import copy_field
 from watchbook.organisation.models import Person, Service
 from watchbook.organisation.rules import TITLES, DutyKind
 from watchbook.register import forms as forms_of_entry
 from watchbook.register.entry import facts_of
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text, ask_tick
+from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_paper, ask_text, ask_tick
 
 
 class DocumentForm(GovukForm):
@@ -60,7 +59,7 @@ class DocumentForm(GovukForm):
         what=_("the date of the next review"),
         required=False,
     )
-    file = copy_field(_("The file of the document, if you have a copy"))
+    file = ask_paper(_("The file of the document, if you have a copy"))
 
     def __init__(
         self,

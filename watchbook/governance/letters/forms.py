@@ -10,16 +10,7 @@ from watchbook.governance.letters.models import Body, LetterAnswer
 from watchbook.register.forms import RegisterForm, YesNoField
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice, ask_line, ask_tick
-
-KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. We keep it unchanged and never overwrite it.")
-ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml,.msg"}
-
-
-def copy_field(label: Any) -> forms.FileField:
-    """A copy that is kept with an entry, if one is held."""
-    widget = forms.FileInput(attrs=ACCEPT)
-    return forms.FileField(label=label, help_text=KEPT, required=False, widget=widget)
+from watchbook.web.questions import ask_choice, ask_line, ask_paper, ask_tick
 
 
 class LetterForm(RegisterForm):
@@ -41,14 +32,14 @@ class LetterForm(RegisterForm):
     received_on = DayField(
         label=_("When was the letter received?"), what=_("the date the letter was received")
     )
-    file = copy_field(_("Copy of the letter, if we hold one"))
+    file = ask_paper(_("Copy of the letter, if we hold one"))
 
 
 class ReplyForm(GovukForm):
     """When a reply went, and its copy."""
 
     sent_on = DayField(label=_("When was the reply sent?"), what=_("the date the reply was sent"))
-    file = copy_field(_("Copy of the reply, if we hold one"))
+    file = ask_paper(_("Copy of the reply, if we hold one"))
 
 
 class ReplyCorrectForm(GovukForm):
@@ -64,7 +55,7 @@ class ReplyCorrectForm(GovukForm):
         what=_("the date the reply was sent"),
         required=False,
     )
-    file = copy_field(_("New copy of the reply, if you want to replace the copy on file"))
+    file = ask_paper(_("New copy of the reply, if you want to replace the copy on file"))
     drops_copy = forms.BooleanField(
         label=_("The copy on file is not the reply, and we do not hold the right copy"), required=False
     )

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.governance.letters.models import Body
-from watchbook.oversight.report.forms import ReleaseForm, copy, extent
+from watchbook.oversight.report.forms import ReleaseForm, extent
 from watchbook.web.day_field import DayField
-from watchbook.web.questions import ask_choice, ask_text
+from watchbook.web.questions import ask_choice, ask_paper, ask_text
 
 
 class InspectionReportForm(ReleaseForm):
@@ -14,7 +14,7 @@ class InspectionReportForm(ReleaseForm):
     report_received_on = DayField(
         label=_("When was the report received?"), what=_("the date the report was received")
     )
-    file = copy(_("The report, if you have a copy"))
+    file = ask_paper(_("The report, if you have a copy"))
     field_order: tuple[str, ...] = ("report_received_on", "file", "release", "release_provision")
 
 

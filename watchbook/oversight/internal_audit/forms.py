@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation.models import Service
 from watchbook.oversight.internal_audit.models import InternalAudit, Trigger
-from watchbook.oversight.report.forms import ReleaseForm, copy, extent
+from watchbook.oversight.report.forms import ReleaseForm, extent
 from watchbook.web.day_field import DayField
-from watchbook.web.questions import ask_choice, ask_line, ask_text
+from watchbook.web.questions import ask_choice, ask_line, ask_paper, ask_text
 
 WHOLE = "whole"
 
@@ -26,7 +26,7 @@ class AuditReportForm(ReleaseForm):
     findings = ask_text(
         _("What did the audit find?"), longest=8000, hint=_("Summarise the findings without naming people.")
     )
-    file = copy(_("The report, if you have a copy"))
+    file = ask_paper(_("The report, if you have a copy"))
     field_order: tuple[str, ...] = ("reported_on", "findings", "file", "release", "release_provision")
 
 

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.organisation.models import Person
 from watchbook.oversight.recommendation.models import Rating
 from watchbook.oversight.recommendation.recommendation import ProgressMade, RecommendationParticulars
-from watchbook.oversight.report.forms import copy
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice, ask_line, ask_text
+from watchbook.web.questions import ask_choice, ask_line, ask_paper, ask_text
 
 
 class RecommendationForm(GovukForm):
@@ -62,7 +61,7 @@ class EvidenceForm(StepForm):
 
     on = DayField(label=_("On which date did you take the action?"), what=_("the date of the action"))
     words = ask_text(_("What did you do about the recommendation?"), _("Enter the action"), longest=4000)
-    file = copy(_("File that shows the action (optional)"))
+    file = ask_paper(_("File that shows the action (optional)"))
 
 
 class DischargeForm(StepForm):

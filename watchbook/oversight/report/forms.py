@@ -9,8 +9,6 @@ from watchbook.oversight.report.models import WITHHELD, Release, ReportExtent
 from watchbook.web.forms import GovukForm
 from watchbook.web.questions import ask_choice, ask_line
 
-KEPT = _("PDF, DOCX, ODT, PNG, JPEG or plain text, up to 20 MB. We keep it unchanged and never overwrite it.")
-ACCEPT = {"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt,.eml,.msg"}
 TOLD = forms.Textarea(attrs={"rows": 5})
 
 
@@ -24,11 +22,6 @@ def extent() -> forms.ChoiceField:
             "We use your answer when we reply to requests about audits and inspections of the use of social media."
         ),
     )
-
-
-def copy(label: Any) -> forms.FileField:
-    """The box for a copy of what is on paper elsewhere."""
-    return forms.FileField(label=label, help_text=KEPT, required=False, widget=forms.FileInput(attrs=ACCEPT))
 
 
 class ReleaseForm(GovukForm):

@@ -16,7 +16,7 @@ from watchbook.retention.rights_request.states import ANSWERS, LETTERS, NEEDS_WO
 from watchbook.retention.rights_request.told_records import ToldRecord
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice, ask_choices, ask_line, ask_text, ask_tick
+from watchbook.web.questions import ask_choice, ask_choices, ask_file, ask_line, ask_text, ask_tick
 
 LONGEST = 10_000
 LONGEST_COPY = 20_000
@@ -213,13 +213,13 @@ class SentLetterForm(GovukForm):
 
     on = DayField(label=_("What date is on the letter?"), what=_("the date of the letter"))
     words = ask_text(_("What are the main points of the letter?"), longest=LONGEST, rows=5)
-    file = forms.FileField(
-        label=_("A copy of the letter as it was sent"),
-        help_text=_(
+    file = ask_file(
+        _("A copy of the letter as it was sent"),
+        _("Select a copy of the letter"),
+        accept=".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt",
+        hint=_(
             "A scan or picture of the signed letter: PDF, DOCX, ODT, PNG, JPEG or plain text, up to 3 MB."
         ),
-        error_messages={"required": _("Select a copy of the letter")},
-        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt"}),
     )
 
     def __init__(
