@@ -10,7 +10,7 @@ from watchbook.audit_log.models import Recorded
 from watchbook.listening.states import ProjectState
 from watchbook.listening.taxonomy import TITLES
 from watchbook.organisation.models import Person, Service
-from watchbook.register.models.entries import GUARDS, NamedEntry, ends_after_it_begins, one_entry
+from watchbook.register.models.entries import GUARDS, NamedEntry, ended_index, ends_after_it_begins, one_entry
 from watchbook.register.title_words import words_index
 
 DECIDED = (ProjectState.APPROVED, ProjectState.REFUSED, ProjectState.ENDED)
@@ -110,7 +110,7 @@ class Ward(NamedEntry):
         indexes = [
             models.Index(name="ward_in_order", fields=["called", "-recorded_at", "id"]),
             models.Index(name="ward_to_agree", fields=["id"], condition=Q(agreed_on=None)),
-            models.Index(name="ward_ended", fields=["until_on", "id"], condition=Q(until_on__isnull=False)),
+            ended_index("ward_ended"),
         ]
         triggers = GUARDS
         constraints = [

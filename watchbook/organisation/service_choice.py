@@ -14,6 +14,9 @@ def service_choice(column: str | Condition = "service") -> ListChoice:
 
 
 WHOLE = gettext_lazy("the whole authority")
+SERVICES_HINT = gettext_lazy(
+    "Enter the services as on the settings page, separated by semicolons, or “the whole authority”."
+)
 
 
 def why_not_services(text: str) -> str:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from watchbook.files.columns import Column, ColumnKind
 from watchbook.files.days import READING_WORDS, DayQuestion
 from watchbook.files.spreadsheet import Sheet
-from watchbook.organisation.service_choice import why_not_services
+from watchbook.organisation.service_choice import SERVICES_HINT, why_not_services
 from watchbook.web.day_field import DayField
 from watchbook.web.forms import GovukForm
-from watchbook.web.questions import ask_choice, ask_tick
+from watchbook.web.questions import ask_choice, ask_file, ask_tick
 from watchbook.web.wording import day
 
 SHOWN = 40
@@ -38,11 +38,11 @@ class ManyFilesField(forms.FileField):
 class SheetForm(GovukForm):
     """A spreadsheet and the documents that its rows name."""
 
-    sheet = forms.FileField(
-        label=_("The spreadsheet"),
-        help_text=_("CSV or XLSX, up to 20 MB. We read the first sheet of a workbook."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        error_messages={"required": _("Select the spreadsheet")},
+    sheet = ask_file(
+        _("The spreadsheet"),
+        _("Select the spreadsheet"),
+        accept=".csv,.xlsx",
+        hint=_("CSV or XLSX, up to 20 MB. We read the first sheet of a workbook."),
     )
     documents = ManyFilesField(
         label=_("Documents that the spreadsheet names, if any"),
@@ -120,6 +120,7 @@ def _asked(column: Column) -> forms.Field:
     widget = forms.Textarea(attrs={"rows": 5}) if column.kind is ColumnKind.LONG_TEXT else forms.TextInput()
     asked = forms.CharField(max_length=column.longest, widget=widget, error_messages=sentences, **told)
     if column.kind is ColumnKind.SERVICES:
+        asked.help_text = asked.help_text or str(SERVICES_HINT)
         asked.validators.append(_known_services)
     return asked
 

@@ -84,8 +84,8 @@ def test_what_was_taken_back_is_neither_checked_nor_taken_back_again_until_it_is
     ("changes", "why"),
     [
         ({"until_on": date(2025, 3, 31)}, "last date of the contract is before the first date"),
-        ({"checked_on": date(2025, 3, 31)}, "before the first date of the contract, or in the future"),
-        ({"checked_on": TOMORROW}, "before the first date of the contract, or in the future"),
+        ({"checked_on": date(2025, 3, 31)}, "before the contract began or in the future"),
+        ({"checked_on": TOMORROW}, "before the contract began or in the future"),
     ],
 )
 def test_a_third_party_that_cannot_be_so_is_neither_recorded_nor_corrected_into(people, changes, why):
@@ -148,7 +148,7 @@ def test_a_spreadsheet_records_third_parties_with_their_last_check(people):
     wrong = sheet.replace("2025-10-01", "2025-03-01")
     with pytest.raises(ImportRefused) as refused:
         run(THIRD_PARTIES, wrong.encode(), name="third_parties.csv", files={}, by=people.helen, at=AT)
-    assert "before the first date of the contract, or in the future" in refused.value.rows[0].reason
+    assert "before the contract began or in the future" in refused.value.rows[0].reason
     with pytest.raises(NotPermitted):
         run(THIRD_PARTIES, sheet.encode(), name="third_parties.csv", files={}, by=people.winston, at=AT)
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from watchbook.organisation.models import Service
-from watchbook.register.models.entries import GUARDS, NamedEntry, ends_after_it_begins, one_entry
+from watchbook.register.models.entries import GUARDS, NamedEntry, ended_index, ends_after_it_begins, one_entry
 
 
 class Activity(models.TextChoices):
@@ -50,9 +50,7 @@ class Processing(NamedEntry):
     class Meta:
         ordering = ["activity", "reference", "-recorded_at"]
         indexes = [
-            models.Index(
-                name="processing_ended", fields=["until_on", "id"], condition=Q(until_on__isnull=False)
-            ),
+            ended_index("processing_ended"),
             models.Index(name="processing_by_activity", fields=["activity", "reference", "-recorded_at"]),
         ]
         triggers = GUARDS

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from watchbook.register.models.entries import GUARDS, NamedEntry, ends_after_it_begins, one_entry
+from watchbook.register.models.entries import GUARDS, NamedEntry, ended_index, ends_after_it_begins, one_entry
 from watchbook.register.title_words import words_index
 
 
@@ -47,7 +47,7 @@ class Tool(NamedEntry):
         ordering = ["kind", "name", "-recorded_at"]
         indexes = [
             words_index("words_of_tool", "name"),
-            models.Index(name="tool_ended", fields=["until_on", "id"], condition=Q(until_on__isnull=False)),
+            ended_index("tool_ended"),
         ]
         triggers = GUARDS
         constraints = [

@@ -1,9 +1,8 @@
 """The table of third parties who look at social media for the authority."""
 
 from django.db import models
-from django.db.models import Q
 
-from watchbook.register.models.entries import GUARDS, NamedEntry, ends_after_it_begins, one_entry
+from watchbook.register.models.entries import GUARDS, NamedEntry, ended_index, ends_after_it_begins, one_entry
 from watchbook.register.title_words import words_index
 
 
@@ -22,12 +21,7 @@ class ThirdParty(NamedEntry):
 
     class Meta:
         ordering = ["who", "-recorded_at"]
-        indexes = [
-            words_index("words_of_third_party", "who"),
-            models.Index(
-                name="third_party_ended", fields=["until_on", "id"], condition=Q(until_on__isnull=False)
-            ),
-        ]
+        indexes = [words_index("words_of_third_party", "who"), ended_index("third_party_ended")]
         triggers = GUARDS
         constraints = [
             one_entry("third_party_is_one"),

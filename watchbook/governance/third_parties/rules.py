@@ -10,7 +10,5 @@ def why_not(from_on: date, until_on: date | None, checked_on: date | None, *, to
     if until_on and until_on < from_on:
         return _("The last date of the contract is before the first date. Check both dates.")
     if checked_on and not from_on <= checked_on <= today:
-        return _(
-            "The date of the check is before the first date of the contract, or in the future. Correct the date."
-        )
+        return _("The check is dated before the contract began or in the future. Correct the date.")
     return None

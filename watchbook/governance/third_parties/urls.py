@@ -9,17 +9,10 @@ from watchbook.governance.third_parties.permissions import may_read_third_partie
 from watchbook.register.spreadsheet import Register
 from watchbook.register.views.entries import EntryStep, Pages, adding, correcting, paths, taking_back
 
-SERVICES = _("Enter the services as on the settings page, separated by semicolons, or “the whole authority”.")
 PARTY = (
     Column("who", _("Third party"), example="Example Research Limited"),
     Column("contract", _("Number or title of the contract"), example="CON-2025-17"),
-    Column(
-        "services",
-        _("Services that the third party acts for"),
-        ColumnKind.SERVICES,
-        longest=500,
-        explains=SERVICES,
-    ),
+    Column("services", _("Services that the third party acts for"), ColumnKind.SERVICES, longest=500),
     Column("terms", _("Terms"), ColumnKind.LONG_TEXT, longest=2000, example=_("Read public posts")),
     Column("from_on", _("First date of the contract"), ColumnKind.DAY, example="2025-04-01"),
     Column("until_on", _("Last date of the contract"), ColumnKind.DAY, required=False),

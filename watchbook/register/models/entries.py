@@ -26,6 +26,11 @@ def ends_after_it_begins(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(name=name, condition=ends)
 
 
+def ended_index(name: str) -> models.Index:
+    """The index of the entries that have a last day, in the order in which retention finds them."""
+    return models.Index(name=name, fields=["until_on", "id"], condition=models.Q(until_on__isnull=False))
+
+
 class EntryQuerySet[Row: "Entry"](models.QuerySet[Row]):
     """Reading a register as at a moment."""
 
