@@ -55,10 +55,7 @@ OUTCOME_OF = {
 
 @dataclass(frozen=True)
 class CourtOrder:
-    """The order of the court, when it was made, who sat, and who appeared for the authority on which of its decisions.
-
-    `is_authorised`: whether whoever appeared was authorised to; where not, `authorised_by` says why.
-    """
+    """The order of the court, when it was made, who sat, and who appeared for the authority on which of its decisions."""
 
     outcome: str
     ordered_at: datetime
@@ -66,7 +63,7 @@ class CourtOrder:
     magistrate: str
     appears: str
     authorised_by: str
-    is_authorised: bool = True
+    is_authorised: bool = True  # to appear; if not, `authorised_by` says why
     reasons: str = ""
 
 
@@ -114,10 +111,7 @@ def check_order(
     at: datetime,
     renewal: Renewal | None = None,
 ) -> None:
-    """Raise WrongState unless the order fits: after the decision, not in the future, the signed order beside it.
-
-    Raises Refused for a file that does not show the order.
-    """
+    """Raise WrongState unless the order fits: after the decision, not in the future, with the signed order; Refused if the file shows no order."""
     refused = row.hearings.filter(outcome=CourtOutcome.REFUSED, renewal=renewal)
     refused_at = refused.values_list("ordered_at", flat=True).first()
     facts = HearingFacts(

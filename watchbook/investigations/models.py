@@ -31,6 +31,9 @@ class SubjectKind(models.TextChoices):
 KIND_WAITS = Q(kind_confirmed_at=None) & ~Q(kind__in=[SubjectKind.PERSON, SubjectKind.GROUP])
 
 
+OPEN = Q(state="open")
+
+
 class Investigation(Recorded, Enveloped):
     """What a service looks into. In its envelope: title, purpose and power."""
 
@@ -48,9 +51,7 @@ class Investigation(Recorded, Enveloped):
         triggers = [needs_event(), recorded_by_the_clock(), never_changed("reference", "opened_by")]
         indexes = [
             models.Index(name="investigation_closed", fields=["closed_on", "id"]),
-            models.Index(
-                name="investigation_open", fields=["service", "-recorded_at"], condition=Q(state="open")
-            ),
+            models.Index(name="investigation_open", fields=["service", "-recorded_at"], condition=OPEN),
         ]
         constraints = [
             models.CheckConstraint(
