@@ -55,5 +55,5 @@ def test_the_file_to_fill_in_names_a_service_that_every_authority_has(people):
 def test_a_check_that_cannot_be_is_refused_as_a_check(people):
     row = given.a_third_party(people)
     early = given.CHECK | {"checked_on": row.from_on - timedelta(days=1)}
-    with pytest.raises(WrongState, match="You cannot record this check: the date of the check is before"):
+    with pytest.raises(WrongState, match="You cannot record this check: the check is dated before"):
         third_party.record_check(row, early, by=people.helen, at=AT)
