@@ -470,7 +470,7 @@ def test_every_query_on_documents_takes_as_many_queries_however_much_is_held(
 @pytest.mark.parametrize(
     "query", [conduct.areas_of_work, conduct.criteria, conduct.who_authorises, conduct.process]
 )
-def test_a_clause_struck_or_recorded_later_settles_nothing(people, query):
+def test_a_clause_taken_back_or_recorded_later_settles_nothing(people, query):
     settles = {"areas_of_work": "areas", "who_authorises": "authoriser"}.get(query.__name__, query.__name__)
     with recorded_as_if_at(MAY):
         row = a_policy()

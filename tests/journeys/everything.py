@@ -57,7 +57,7 @@ from watchbook.retention.your_data.views import RECEIPT
 KEYS = {"uidb36": "1-2", "key": "set-password", "on": "2026-11-25", "number": 1, "pk": 1}
 # Addresses whose act ends what other pages are about, so they come last.
 ENDS = re.compile(
-    r"(_|:)(take_back|strike|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt|grant|send|give_up|approve)$|^evidence:stop$"
+    r"(_|:)(take_back|remove|withdraw|end|close|decline|discharge|reopen|no_reply|adopt|grant|send|give_up|approve)$|^evidence:stop$"
 )
 
 

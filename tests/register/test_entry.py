@@ -34,14 +34,14 @@ def test_the_next_version_says_what_the_earlier_one_did_but_for_the_changes(peop
 
 def test_a_version_after_one_that_was_taken_back_stands_again(people):
     assert taken_back(a_tool(people), by=people.helen).is_struck
-    struck = software.take_back(a_tool(people), by=people.helen, at=AT)
-    assert not next_version(struck, by=people.helen).is_struck
+    gone = software.take_back(a_tool(people), by=people.helen, at=AT)
+    assert not next_version(gone, by=people.helen).is_struck
 
 
 def test_a_refusal_begins_with_what_was_tried_and_says_how_to_go_on(people):
     old = a_tool(people)
     tool = software.correct(old, tool_facts(), by=people.helen, at=AT)
-    struck = software.take_back(tool, by=people.helen, at=AT)
+    gone = software.take_back(tool, by=people.helen, at=AT)
     for checked in (check_newest, check_standing):
         for row, why in (
             (old, "somebody has already corrected the entry. Open the entry"),
@@ -54,12 +54,12 @@ def test_a_refusal_begins_with_what_was_tried_and_says_how_to_go_on(people):
             )
     leaves_nothing(
         WrongState,
-        lambda: check_standing(struck, tried=TRIED),
+        lambda: check_standing(gone, tried=TRIED),
         f"^{TRIED}: somebody has already taken the entry back",
     )
     leaves_nothing(WrongState, lambda: check("Because.", tried=TRIED), f"^{TRIED}: because.$")
     check(None, tried=TRIED)
-    check_newest(struck, tried=TRIED)
+    check_newest(gone, tried=TRIED)
 
 
 def test_a_file_is_carried_over_exchanged_or_dropped(people):

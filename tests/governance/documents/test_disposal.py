@@ -37,13 +37,13 @@ def test_what_ended_before_the_day_is_due_and_what_was_taken_back(people):
     row = a_policy()
     newer = a_newer_edition(row, approved_on=LATER)
     draft = a_draft(title="A draft")
-    gone = a_draft(title="Withdrawn")
-    withdraw(gone, on=date(2019, 2, 1))
+    withdrawn = a_draft(title="Withdrawn")
+    withdraw(withdrawn, on=date(2019, 2, 1))
     assert disposal.due(LATER) == []
     assert disposal.due(date(2019, 1, 2)) == [row.id]
-    assert set(disposal.due(date(2019, 2, 2))) == {row.id, gone.id}
-    struck = document.take_back(draft, by=people.simon, at=AT)
-    assert struck.id in disposal.due(date(2099, 1, 1))
+    assert set(disposal.due(date(2019, 2, 2))) == {row.id, withdrawn.id}
+    gone = document.take_back(draft, by=people.simon, at=AT)
+    assert gone.id in disposal.due(date(2099, 1, 1))
     document.take_back(newer, by=people.simon, at=AT)
     assert row.id not in disposal.due(date(2099, 1, 1))
 

@@ -98,8 +98,8 @@ def test_nothing_stays_where_the_log_fails(people, monkeypatch):
 
 def test_one_signed_by_mistake_is_taken_back_once_and_can_be_signed_again(people):
     row = signed(people)[0]
-    struck = law_confirmation.take_back(row, by=people.leila, at=given.AT)
-    assert told(struck)[0] == "law_confirmation.taken_back"
+    gone = law_confirmation.take_back(row, by=people.leila, at=given.AT)
+    assert told(gone)[0] == "law_confirmation.taken_back"
     assert not is_confirmed(TRADE_MARKS)
     assert confirmation_by_id(row.id) is None
     leaves_nothing(

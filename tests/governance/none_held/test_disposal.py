@@ -19,9 +19,9 @@ def test_what_was_signed_before_the_day_is_due_or_what_was_taken_back_before_it(
     row = a_signature(signed_on=SIGNED)
     assert disposal.due(SIGNED) == []
     assert disposal.due(date(2019, 9, 3)) == [row.id]
-    struck = none_held.take_back(row, by=people.simon, at=AT)
+    gone = none_held.take_back(row, by=people.simon, at=AT)
     assert disposal.due(date(2019, 9, 3)) == []
-    assert disposal.due(today() + timedelta(days=1)) == [struck.id]
+    assert disposal.due(today() + timedelta(days=1)) == [gone.id]
 
 
 def test_a_person_is_found_in_where_was_looked_and_why_there_is_none(people):
@@ -34,8 +34,8 @@ def test_a_person_is_found_in_where_was_looked_and_why_there_is_none(people):
 
 def test_a_signature_goes_with_every_version_and_the_others_stay(people):
     row, kept = a_signature(signed_on=SIGNED), a_signature("pia")
-    struck = none_held.take_back(row, by=people.simon, at=AT)
-    disposal.dispose(struck.id, by=people.winston, at=AT)
+    gone = none_held.take_back(row, by=people.simon, at=AT)
+    disposal.dispose(gone.id, by=people.winston, at=AT)
     assert list(NoneHeld.objects.all()) == [kept]
     events = Event.objects.filter(name="none_held.disposed")
     assert [event.fields for event in events] == [{"kind": "dpia", "signed_on": "2019-09-02"}] * 2

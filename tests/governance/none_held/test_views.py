@@ -119,8 +119,8 @@ def test_a_signature_that_was_wrong_is_taken_back(people):
     assert "The signature was taken back and no longer counts." in words(response)
     again = client.post(address, {"confirmed": "on"})
     assert "You cannot take back this signature: somebody has already taken the entry back." in words(again)
-    struck = NoneHeld.objects.get(is_struck=True)
-    for missing in (struck.id, uuid4()):
+    gone = NoneHeld.objects.get(is_struck=True)
+    for missing in (gone.id, uuid4()):
         assert client.get(f"{HELD}{missing}/take-back/").status_code == 404
         assert signed_in(people.nell).get(f"{HELD}{missing}/take-back/").status_code == 403
 

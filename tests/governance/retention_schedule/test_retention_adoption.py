@@ -95,15 +95,15 @@ def test_the_entry_is_corrected_by_a_new_version(people):
 
 def test_an_adoption_that_is_taken_back_leaves_a_proposal_that_can_be_adopted_again(people):
     edition = an_adopted_schedule(people)
-    struck = retention_adoption.take_back(edition.adoption, by=people.simon, at=AT)
-    assert told(struck)[0] == "retention_adoption.taken_back"
+    gone = retention_adoption.take_back(edition.adoption, by=people.simon, at=AT)
+    assert told(gone)[0] == "retention_adoption.taken_back"
     assert edition_by_reference("RS-0001").adoption is None
     refused(
         lambda: retention_adoption.take_back(edition.adoption, by=people.simon, at=AT),
         "changed the schedule in the meantime",
     )
     again = retention_adoption.adopt(edition.schedule, DECIDED, by=people.simon, at=AT)
-    assert again.corrects == struck
+    assert again.corrects == gone
 
 
 def test_a_paper_is_entered_class_by_class(people):

@@ -96,15 +96,15 @@ def test_a_class_of_the_authoritys_own_is_added_once_taken_out_and_put_back(peop
     proposed = a_proposal(people)
     added = retention_schedule.add_class(proposed, facts(), by=people.winston, at=AT)
     refused(lambda: retention_schedule.add_class(proposed, facts(), by=people.winston, at=AT), "already")
-    struck = retention_schedule.remove_class(added, by=people.winston, at=AT)
-    assert (struck.is_struck, struck.corrects) == (True, added)
-    assert told(struck)[0] == "retention_schedule.class_removed"
+    gone = retention_schedule.remove_class(added, by=people.winston, at=AT)
+    assert (gone.is_struck, gone.corrects) == (True, added)
+    assert told(gone)[0] == "retention_schedule.class_removed"
     refused(
         lambda: retention_schedule.remove_class(added, by=people.winston, at=AT),
         "changed the schedule in the meantime",
     )
     again = retention_schedule.add_class(proposed, facts(), by=people.winston, at=AT)
-    assert again.corrects == struck
+    assert again.corrects == gone
     assert facts_of(ClassFacts, class_of("RS-0001", "planning_file")) == facts()
 
 
@@ -122,9 +122,9 @@ def test_what_is_adopted_changes_no_more(people):
 
 def test_an_edition_begun_by_mistake_is_taken_back(people):
     proposed = a_proposal(people)
-    struck = retention_schedule.take_back(proposed, by=people.winston, at=AT)
-    assert (struck.is_struck, struck.corrects) == (True, proposed)
-    assert told(struck)[0] == "retention_schedule.taken_back"
+    gone = retention_schedule.take_back(proposed, by=people.winston, at=AT)
+    assert (gone.is_struck, gone.corrects) == (True, proposed)
+    assert told(gone)[0] == "retention_schedule.taken_back"
     refused(
         lambda: retention_schedule.take_back(proposed, by=people.winston, at=AT),
         "changed the schedule in the meantime",

@@ -66,11 +66,11 @@ def test_what_was_recorded_later_was_not_known_before(people):
 
 def test_an_adoption_entered_by_mistake_is_taken_back_once(people):
     first, mistake = adopt(people), adopt(people, adopted_on=ADOPTED_ON, exceptions="A slip")
-    struck = rule_set.take_back(mistake, by=people.leila, at=given.AT)
-    assert told(struck)[0] == "rule_set.taken_back"
+    gone = rule_set.take_back(mistake, by=people.leila, at=given.AT)
+    assert told(gone)[0] == "rule_set.taken_back"
     assert adopted_rule_set(on=today()) == first
     assert adoption_by_id(mistake.id) is None
-    for row in (mistake, struck):
+    for row in (mistake, gone):
         leaves_nothing(
             WrongState, lambda row=row: rule_set.take_back(row, by=people.leila, at=given.AT), "already"
         )
@@ -95,8 +95,8 @@ def test_what_another_adoption_replaced_is_due_and_goes_with_its_correction(peop
     first = adopt(people)
     newest = adopt(people, adopted_on=date(2026, 4, 1), at=LATER)
     assert disposal.due(date(2026, 5, 1)) == [first.id]
-    struck = rule_set.take_back(newest, by=people.leila, at=LATER)
-    disposal.dispose(struck.id, by=people.winston, at=LATER)
+    gone = rule_set.take_back(newest, by=people.leila, at=LATER)
+    disposal.dispose(gone.id, by=people.winston, at=LATER)
     assert list(RuleSetAdoption.objects.all()) == [first]
 
 

@@ -12,7 +12,9 @@ from watchbook.governance.software.models import Tool
 from watchbook.governance.software.queries import tools, whose
 from watchbook.organisation import service as service_acts
 
-RECORDED, ENDED, CORRECTED, STRUCK = (datetime(2026, month, 1, 9, 0, tzinfo=UTC) for month in (3, 4, 5, 6))
+RECORDED, ENDED, CORRECTED, TAKEN_BACK = (
+    datetime(2026, month, 1, 9, 0, tzinfo=UTC) for month in (3, 4, 5, 6)
+)
 TICK = timedelta(microseconds=1)
 METHOD = {"kind": "in_house_method", "acquired": "made", "supplier": "", "name": "A search"}
 
@@ -27,7 +29,7 @@ def a_story(people):
     with recorded_as_if_at(CORRECTED):
         facts = tool_facts(until_on=date(2019, 3, 31), does_sentiment_analysis=True)
         tool = software.correct(tool, facts, by=people.helen, at=AT)
-    with recorded_as_if_at(STRUCK):
+    with recorded_as_if_at(TAKEN_BACK):
         software.take_back(tool, by=people.helen, at=AT)
 
 
@@ -39,8 +41,8 @@ def a_story(people):
         (ENDED - TICK, [(None, False)]),
         (ENDED, [(date(2019, 3, 31), False)]),
         (CORRECTED, [(date(2019, 3, 31), True)]),
-        (STRUCK - TICK, [(date(2019, 3, 31), True)]),
-        (STRUCK, []),
+        (TAKEN_BACK - TICK, [(date(2019, 3, 31), True)]),
+        (TAKEN_BACK, []),
         (None, []),
     ],
 )

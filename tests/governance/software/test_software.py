@@ -28,7 +28,7 @@ def correct(tool, by, **changes):
     return software.correct(tool, tool_facts(**changes), by=by, at=AT)
 
 
-def strike(tool, by):
+def take_back(tool, by):
     return software.take_back(tool, by=by, at=AT)
 
 
@@ -83,9 +83,9 @@ def test_the_log_tells_a_tool_without_its_words(people):
     ended = end(row, people.simon)
     fields |= {"until_on": "2019-03-31", "corrects": str(row.id)}
     assert told(ended) == ("software.ended", people.simon.id, AT, fields, personal)
-    struck = strike(ended, people.simon)
+    gone = take_back(ended, people.simon)
     fields |= {"corrects": str(ended.id), "is_struck": True}
-    assert told(struck) == ("software.taken_back", people.simon.id, AT, fields, personal)
+    assert told(gone) == ("software.taken_back", people.simon.id, AT, fields, personal)
 
 
 def test_a_correction_is_a_new_version_and_the_old_one_stays(people):
@@ -100,7 +100,7 @@ def test_a_correction_is_a_new_version_and_the_old_one_stays(people):
 def test_only_the_newest_version_is_corrected_ended_or_taken_back(people):
     old = a_tool(people)
     correct(old, people.helen)
-    for act in (correct, end, strike):
+    for act in (correct, end, take_back):
         leaves_nothing(WrongState, lambda act=act: act(old, people.helen), "has already corrected the entry")
 
 
@@ -120,13 +120,13 @@ def test_a_tool_cannot_end_before_it_begins(people):
 
 
 def test_what_was_taken_back_is_left_out_until_it_is_corrected(people):
-    struck = strike(a_tool(people), people.helen)
+    gone = take_back(a_tool(people), people.helen)
     assert tools() == []
-    for act in (end, strike):
+    for act in (end, take_back):
         leaves_nothing(
-            WrongState, lambda act=act: act(struck, people.helen), "has already taken the entry back"
+            WrongState, lambda act=act: act(gone, people.helen), "has already taken the entry back"
         )
-    again = correct(struck, people.helen)
+    again = correct(gone, people.helen)
     assert tools() == [again]
 
 
@@ -154,7 +154,7 @@ def test_the_whole_authoritys_tools_are_recorded_by_co_ordinator_and_sro_alone(p
     refused_to_all_but(
         everybody_else, people, lambda by: software.add(tool_facts(), by=by, at=AT), match=ONLY
     )
-    for act in (correct, end, strike):
+    for act in (correct, end, take_back):
         refused_to_all_but(everybody_else, people, lambda by, act=act: act(tool, by), match=ONLY)
     for act in (lambda by: software.add(tool_facts(), by=by, at=AT), lambda by: end(tool, by)):
         leaves_nothing(
@@ -179,7 +179,7 @@ def test_a_line_manager_keeps_their_own_services_tools_and_cannot_move_them(peop
         lambda: correct(theirs, people.marian, services=own),
         "you can record tools only for your own service",
     )
-    assert strike(newest, people.marian).is_struck
+    assert take_back(newest, people.marian).is_struck
 
 
 def test_a_failing_log_undoes_each_act(people, monkeypatch):
@@ -188,7 +188,7 @@ def test_a_failing_log_undoes_each_act(people, monkeypatch):
         lambda: a_tool(people),
         lambda: correct(tool, people.helen),
         lambda: end(tool, people.helen),
-        lambda: strike(tool, people.helen),
+        lambda: take_back(tool, people.helen),
     ):
         undone_when_the_log_fails(monkeypatch, software, act)
     assert Service.objects.count() == 1

@@ -23,7 +23,7 @@ from watchbook.organisation import duty, person
 from watchbook.organisation import service as service_acts
 from watchbook.organisation.rules import DutyKind
 
-RECORDED, MOVED, STRUCK = (datetime(2026, month, 1, 9, 0, tzinfo=UTC) for month in (3, 4, 5))
+RECORDED, MOVED, TAKEN_BACK = (datetime(2026, month, 1, 9, 0, tzinfo=UTC) for month in (3, 4, 5))
 TICK = timedelta(microseconds=1)
 TODAY = date(2026, 3, 2)
 UNTIL = date(2028, 1, 14)
@@ -48,7 +48,7 @@ def a_story(people):
         course.correct(
             Course.objects.get(), course_facts(title="Renamed", for_duties=()), by=people.helen, at=AT
         )
-    with recorded_as_if_at(STRUCK):
+    with recorded_as_if_at(TAKEN_BACK):
         training.take_back_session(session, by=people.helen, at=AT)
 
 
@@ -58,8 +58,8 @@ def a_story(people):
         (RECORDED - TICK, []),
         (RECORDED, [(HELD_ON, UNTIL, "Social media and RIPA", ["authorising_officer", "investigator"])]),
         (MOVED, [(date(2026, 1, 15), date(2028, 1, 15), "Renamed", [])]),
-        (STRUCK - TICK, [(date(2026, 1, 15), date(2028, 1, 15), "Renamed", [])]),
-        (STRUCK, []),
+        (TAKEN_BACK - TICK, [(date(2026, 1, 15), date(2028, 1, 15), "Renamed", [])]),
+        (TAKEN_BACK, []),
         (None, []),
     ],
 )

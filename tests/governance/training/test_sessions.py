@@ -27,12 +27,12 @@ def test_sessions_are_told_newest_first_of_one_course_or_of_all_without_those_ta
     older = a_session(people, of=row, held_on=date(2020, 1, 1))
     newer = a_session(people, of=row)
     other = a_session(people, held_on=date(2021, 1, 1))
-    struck = training.take_back_session(a_session(people, of=row), by=people.helen, at=AT)
+    gone = training.take_back_session(a_session(people, of=row), by=people.helen, at=AT)
     assert sessions() == [newer, other, older]
     assert sessions(course="COURSE-0001") == [newer, older]
-    assert TrainingSession.objects.newest(reference=struck.reference) == struck
+    assert TrainingSession.objects.newest(reference=gone.reference) == gone
     assert TrainingSession.objects.newest(reference="SESSION-0099") is None
-    assert len(TrainingSession.objects.versions(reference=struck.reference)) == 2
+    assert len(TrainingSession.objects.versions(reference=gone.reference)) == 2
 
 
 def test_who_took_part_is_told_by_name_as_it_stands(people):

@@ -22,7 +22,7 @@ def correct(session, by, *, held_on=HELD_ON, people=()):
     )
 
 
-def strike(session, by):
+def take_back(session, by):
     return training.take_back_session(session, by=by, at=AT)
 
 
@@ -88,8 +88,8 @@ def test_the_log_tells_sessions_and_attendance_by_id_and_never_by_name(people):
     newer = correct(session, people.simon, held_on=date(2026, 1, 15), people=[people.oliver])
     assert told(newer)[0] == "training.session_corrected"
     assert told(Attendance.objects.get(corrects=row))[0] == "training.attendance_corrected"
-    struck = strike(newer, people.simon)
-    assert told(struck)[0] == "training.session_taken_back"
+    gone = take_back(newer, people.simon)
+    assert told(gone)[0] == "training.session_taken_back"
     assert told(Attendance.objects.get(is_struck=True))[0] == "training.attendance_taken_back"
 
 
@@ -109,16 +109,16 @@ def test_a_correction_sets_day_trainer_and_who_took_part_and_keeps_what_was(peop
 
 def test_a_session_that_was_taken_back_counts_for_nobody_until_it_is_corrected(people):
     session = a_session(people, attended_by=[people.oliver])
-    struck = strike(session, people.helen)
-    assert (struck.is_struck, struck.held_on, standing()) == (True, HELD_ON, {})
-    leaves_nothing(WrongState, lambda: strike(struck, people.helen), "has already taken the entry back")
+    gone = take_back(session, people.helen)
+    assert (gone.is_struck, gone.held_on, standing()) == (True, HELD_ON, {})
+    leaves_nothing(WrongState, lambda: take_back(gone, people.helen), "has already taken the entry back")
     leaves_nothing(
         WrongState,
-        lambda: training.attend(struck, people.ines, by=people.helen, at=AT),
+        lambda: training.attend(gone, people.ines, by=people.helen, at=AT),
         "has already taken the entry back",
     )
-    leaves_nothing(WrongState, lambda: strike(session, people.helen), "has already taken the entry back")
-    again = correct(struck, people.helen, people=[people.oliver])
+    leaves_nothing(WrongState, lambda: take_back(session, people.helen), "has already taken the entry back")
+    again = correct(gone, people.helen, people=[people.oliver])
     assert (again.is_struck, standing()) == (False, {"Oliver": (HELD_ON, UNTIL)})
 
 
@@ -157,7 +157,7 @@ def test_co_ordinator_and_sro_alone_record_training(people):
         lambda by: training.add_session(row, held_on=HELD_ON, trainer="", people=(), by=by, at=AT),
         lambda by: correct(session, by),
         lambda by: training.attend(session, people.nell, by=by, at=AT),
-        lambda by: strike(session, by),
+        lambda by: take_back(session, by),
     )
     for act in acts:
         refused_to_all_but(KEEPERS, people, act, match=ONLY)
@@ -171,7 +171,7 @@ def test_a_failing_log_undoes_each_act(people, monkeypatch):
         lambda: a_session(people, of=row, attended_by=[people.oliver]),
         lambda: correct(session, people.helen, people=[people.ines]),
         lambda: training.attend(session, people.ines, by=people.helen, at=AT),
-        lambda: strike(session, people.helen),
+        lambda: take_back(session, people.helen),
     ):
         undone_when_the_log_fails(monkeypatch, training, act)
     assert standing() == {"Oliver": (HELD_ON, UNTIL)}

@@ -81,7 +81,7 @@ def last_edition(reference: str) -> int:
 
 
 def newest_clause(row: Document, *, number: str) -> Clause | None:
-    """The newest row of a clause by its number, even if it was struck out."""
+    """The newest row of a clause by its number, even if it was taken back."""
     named = Clause.objects.as_at(None).filter(
         document_reference=row.reference, edition=row.edition, number=number
     )

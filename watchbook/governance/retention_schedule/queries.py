@@ -121,7 +121,7 @@ def edition_by_reference(reference: str) -> Edition | None:
 
 
 def class_in(reference: str, code: str) -> RetentionClass | None:
-    """The newest row of a class of an edition, even if it was struck out."""
+    """The newest row of a class of an edition, even if it was taken back."""
     return RetentionClass.objects.as_at(None).filter(schedule_reference=reference, code=code).first()
 
 

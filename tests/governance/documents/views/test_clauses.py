@@ -113,9 +113,9 @@ def test_there_is_no_page_of_a_clause_that_is_not_there(people):
     row = a_draft()
     clause = a_clause(row)
     other = a_clause(a_draft(title="Another"))
-    struck = policy.take_back_clause(row, clause, by=people.helen, at=AT)
+    gone = policy.take_back_clause(row, clause, by=people.helen, at=AT)
     client = signed_in(people.simon)
-    for missing in (struck.id, other.id, uuid4()):
+    for missing in (gone.id, other.id, uuid4()):
         for tail in ("correct/", "take-back/"):
             assert client.get(page_of(f"clauses/{missing}/{tail}")).status_code == 404
     assert client.get("/governance/documents/D-9999/1/clauses/add/").status_code == 404
