@@ -105,7 +105,7 @@ def _attack(service: Service) -> Iterator[Counter[int]]:
     answered, stop = Counter[int](), threading.Event()
     email = service.people.nell.email
     attacker, tried = Visitor(service.address), list[Future[None]]()
-    form, _by_passkey = attacker.forms("/account/login/")
+    form = attacker.sign_in_form()
     with ExitStack() as opened, ThreadPoolExecutor(64) as pool:
         for number in range(SLOW + SILENT):
             begun = FORM if number < SLOW else list(IDLE.values())[number % len(IDLE)]

@@ -159,8 +159,7 @@ def failed(answer):
 def fail_to_sign_in(visitor):
     """A wrong password, an account that is not there, too many tries."""
     for _ in range(7):
-        form, _by_passkey = visitor.forms("/account/login/")
-        visitor.send(form, {"login": MAIL, "password": CANARY})
+        visitor.send(visitor.sign_in_form(), {"login": MAIL, "password": CANARY})
 
 
 def be_a_nuisance(visitor):
