@@ -78,10 +78,11 @@ def document_rests(row):
 
 
 def class_rests(row):
-    """The route is question 8.f's; what was obtained is 7's and 8.e's; other records are nobody's question here."""
+    """The route is question 8.f's; what was obtained, and the file it is in, is 7's and 8.e's; the rest is nobody's question here."""
     if row["code"] == "deletion_request":
         return {"8.f"}
-    return {"7", "8.e"} if row["code"] == "look" or row["code"].startswith("capture_") else set()
+    is_obtained = row["code"] in {"look", "investigation"} or row["code"].startswith("capture_")
+    return {"7", "8.e"} if is_obtained else set()
 
 
 RESTS = {
