@@ -11,7 +11,7 @@ PACKAGE = ROOT / "watchbook"
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Plumbing names of docs/explanation/architecture.md#parts, with what Django itself asks for by name.
 PLUMBING = {
-    "models", "states", "rules", "permissions", "queries", "forms", "views", "urls", "api", "cli", "jobs",
+    "models", "states", "rules", "permissions", "queries", "forms", "views", "urls", "cli", "jobs",
     "disposal", "migrations", "templates", "static", "apps", "middleware", "__init__",
     # What files makes of blocks, with a module for each side of it.
     "document",
