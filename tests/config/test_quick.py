@@ -1,8 +1,10 @@
-"""`watchbook` as it is installed: `capture` without the register tells refusals and wrong settings as every command does."""
+"""`watchbook` as it is installed: what starts without the register reads as it does with it, and refuses as every command does."""
 
 import json
 
 from tests.commands import watchbook
+from tests.each import each
+from watchbook.config.quick import QUICK
 
 ASKED = ("capture", "http://127.0.0.1:1/")
 
@@ -23,3 +25,16 @@ def test_a_wrong_setting_stops_capture_in_words(tmp_path):
 
 def test_capture_that_is_misused_ends_with_2():
     assert watchbook("capture", variables={}).code == 2
+
+
+@each("command", sorted(QUICK))
+def test_what_only_reads_is_right_without_the_register(tmp_path, command):
+    request, answer = tmp_path / "request.txt", tmp_path / "answer.txt"
+    request.write_text("1. How many officers are trained?\n2. Who trains them?\n")
+    answer.write_text("1. We trained 9 officers.\n")
+    named = [str(request), *(["--answer", str(answer)] if command == "check" else [])]
+    done = watchbook("foi", command, "--json", *named, variables={})
+    assert (done.code, done.beside) == (0, "")
+    (said,) = done.lines
+    assert [question["number"] for question in said["questions"]] == ["1", "2"]
+    assert command != "check" or [one["missing"] for one in said["questions"]] == [False, True]

@@ -10,14 +10,15 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from watchbook.acting.london_day import london_day
 from watchbook.figures.small_numbers import withheld
 from watchbook.law.exemptions import exemption
 from watchbook.law.parameters import number
 from watchbook.law_words.cited import in_their_language
-from watchbook.organisation.queries import today
 from watchbook.reading.times.days import MONTHS_OF_A_QUARTER
 
 # A name may have a colon of its own; a line of several sentences or figures is no part.
@@ -133,4 +134,4 @@ def _named(line: str) -> tuple[str, int]:
 
 
 def _below() -> int:
-    return int(number("authority.small_numbers.below", on=today()))
+    return int(number("authority.small_numbers.below", on=london_day(timezone.now())))
