@@ -3,17 +3,20 @@
 import re
 from datetime import date, timedelta
 
+from tests.listening.feeds import HOST
 from tests.looks.given import OUR_PAGE
 from tests.pages import a_day
+from watchbook.demo.paper import a_paper
 from watchbook.organisation.queries import today
 
 CANARY = "Ottoline Wrenfeather"
 TOKEN = "wrenfeather"  # in any case, in any encoding of the space before it
 MAIL = f"{CANARY.replace(' ', '.')}@canary.invalid"
-SITE = f"https://canary.invalid/{CANARY.replace(' ', '-')}/"
+PATH = CANARY.replace(" ", "-")
+SITE = f"https://canary.invalid/{PATH}/"
 PROFILE = f"https://www.facebook.com/{CANARY.replace(' ', '.')}"
 WORDS = {"text", "textarea", "password"}
-PDF = (f"{CANARY}.pdf", b"%PDF-1.7 " + CANARY.encode())
+PDF = (f"{CANARY}.pdf", a_paper(CANARY))
 CONTENTS = {"logo": (f"{CANARY}.png", b"\x89PNG\r\n\x1a\n" + CANARY.encode())}
 DAY = re.compile(r"(.+)_(day|month|year)")
 # What Django and allauth put into a form for themselves.
@@ -28,7 +31,17 @@ AN_EXHIBIT = {
     "retention_class": "capture_prosecution",
     **a_day("retain_until", today() + timedelta(days=300)),
 }
+# The title and the queries of a project are of listed words, and its wards and sources are what a public body says they are.
+A_PROJECT = {"title": "Missed bins", "places": "", "search_words": "missed bin", "withheld_why": ""}
+A_WARD = {"source": f"https://www.gov.uk/{PATH}"}
+A_SOURCE = {"project_reference": "LISTEN-0002", "terms_address": f"https://{HOST}/{PATH}"}
 WORTH = {
+    "listening:project_add": A_PROJECT,
+    "listening:project_correct": A_PROJECT,
+    "listening:ward_add": A_WARD | {"called": f"Upper {CANARY} ward"},
+    "listening:ward_correct": A_WARD | {"called": f"Lower {CANARY} ward"},
+    "listening:source_add": A_SOURCE | {"address": f"https://{HOST}/{PATH}.xml"},
+    "listening:source_correct": A_SOURCE | {"address": f"https://{HOST}/{PATH}/corrected.xml"},
     "governance:processing_activity_add": AN_ACTIVITY | {"activity": "capture"},  # of which no other entry is
     "governance:processing_activity_correct": AN_ACTIVITY,
     "governance:members_meeting_add": {"policy": ""},
@@ -50,6 +63,7 @@ WORTH = {
         "attests": "on",
         "deciding": "none",
         "fact_offence": "none",
+        "not_the_same": CANARY,  # asked only once the name was refused
     },
     "looks:open_subject": {"attests": "on", "deciding": "told", "fact_offence": "none"},
     "looks:re_triage_ask": {"deciding": "none", "fact_offence": "none"},
@@ -61,7 +75,7 @@ WORTH = {
         "collateral": "0",
         "address": PROFILE,
     },
-    "looks:look": {"result": "nothing", "collateral": "0"},
+    "looks:look": {"result": "nothing", "collateral": "0", "address": ""},
     "looks:page_view": {"address": SITE},  # nobody's, as the looks of the fixture that are at nobody
     "evidence:ask": {"another": SITE},
     "looks:evaluate": {
@@ -107,6 +121,7 @@ WORTH = {
     },
     "foi:recut": {"do": "number", "number": "7"},
     "foi:send": {"licence": "other"},
+    "foi:question_search": {"answer": f"We received 0 complaints about {CANARY}."},
     "foi:question_topic": {"topic": "none", "other": ""},
     "governance:document_publish": {"address": SITE},
     "governance:document_review": {"review_on_day": "1", "review_on_year": str(today().year + 1)},

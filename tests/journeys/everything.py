@@ -8,6 +8,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from django.core import signing
+from django.test import override_settings
 from django.urls import resolve
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ from tests.governance.processing.given import an_activity
 from tests.governance.third_parties.given import a_third_party
 from tests.investigations.glass import broken
 from tests.listening.feeds import HOST
-from tests.listening.given import a_proposal, a_recorded_source, a_source, approved
+from tests.listening.given import WARD, a_proposal, a_recorded_source, a_source, approved
 from tests.looks import given as looks
 from tests.organisation.recovering import a_colleague, a_recovery_by_bashir, link_of, with_password
 from tests.oversight import given as oversight
@@ -43,13 +44,16 @@ from watchbook.governance.law_confirmation import law_confirmation
 from watchbook.governance.statements.rules import last_whole_quarter, quarter_of
 from watchbook.investigations import account, investigation, need_to_know
 from watchbook.law.offences import latest
+from watchbook.listening import ward
 from watchbook.organisation import duty, own_pages, person
+from watchbook.organisation.digest import ask_for_digest
 from watchbook.organisation.models import Authority, Duty
 from watchbook.organisation.queries import today
 from watchbook.organisation.rules import DutyKind
 from watchbook.reports import audit_sample
 from watchbook.reports.audit_sample import Sampled, SampleScope
-from watchbook.retention.rights_question import second_keeper
+from watchbook.retention.complaint import complaint
+from watchbook.retention.rights_question import rights_question, second_keeper
 from watchbook.retention.your_data.views import RECEIPT
 
 # Forms of allauth's that our service has no use for: each page answers, and has no form or a closed one.
@@ -244,7 +248,7 @@ def _looks(people):
     opened = [looks.opened(people, by=by) for by in (people.ines, people.ines, people.marian)]
     made = looks.made(people, facts={}, about="subject")
     asked = looks.a_re_triage(people)
-    plans = [looks.a_plan_proposed(people, subject) for _ in range(2)]
+    plans = [looks.a_plan_proposed(people, subject) for _ in range(3)]
     signed = looks.a_plan(people, subject, at=timezone.now())
     whole = {"reference": subject.investigation.reference, "number": str(subject.number)}
     return {
@@ -265,7 +269,7 @@ def _looks(people):
         "overt_plans:plan": {"reference": plans[0].reference},
         "overt_plans:sign": {"reference": plans[0].reference},
         "overt_plans:decline": {"reference": plans[1].reference},
-        "overt_plans:take_back": {"reference": plans[1].reference},
+        "overt_plans:take_back": {"reference": plans[2].reference},
         "overt_plans:end": {"reference": signed.reference},
     }
 
@@ -332,6 +336,8 @@ def _who_we_are(people):
     ]
     own_pages.propose(Authority.objects.get(), "https://council.invalid/news", by=people.ada, at=given.AT)
     granted = Duty.objects.get(person=people.oliver)
+    with override_settings(MAIL_FROM="watchbook@council.invalid"):
+        ask_for_digest(people.helen, by=people.helen, at=given.AT)
     leaver = person.add(
         email="leaver@council.invalid", name="A leaver", service=None, by=people.ada, at=given.AT
     )  # who holds no duty, so that nothing keeps the account
@@ -382,19 +388,27 @@ def _tools_and_training(people):
     tools_and_training.a_tool(people)
     tools_and_training.a_tool(people, name="Another")
     tools_and_training.a_session(people)
+    mistake = tools_and_training.a_course(people, title="A mistake")
     a_third_party(people)
     an_activity(people, activity="covert_profiles")  # the import brings one of looks
     a_meeting(people)
     a_proposal(people)
     approved(people)
     a_source(people)
+    month = {"from_on": today(), "until_on": today() + timedelta(days=30)}
+    proposed = a_proposal(people, search_words="missed bin", **month)  # about no ward: these are corrected
+    ends = approved(people, **month)
+    unagreed = ward.add(WARD | {"called": "Wolverton ward"}, by=people.ada, at=given.AT)
     waiting = a_recorded_source(people, project_reference="LISTEN-0002", address=f"http://{HOST}/another.xml")
     return {
         "governance:third_party": {"reference": "TP-0001"},
         "governance:processing_activity": {"reference": "PROC-0001"},
         "governance:members_meeting": {"reference": "MM-0001"},
         "listening:project": {"reference": "LISTEN-0001"},
+        "listening:project_approve": {"reference": proposed.reference},
+        "listening:project_end": {"reference": ends.reference},
         "listening:ward": {"reference": "WARD-0001"},
+        "listening:ward_agree": {"reference": unagreed.reference},
         "listening:source": {"reference": "SOURCE-0001"},
         "listening:source_agree": {"reference": waiting.reference},
         "listening:counts": {"reference": "LISTEN-0002"},
@@ -403,6 +417,7 @@ def _tools_and_training(people):
         "governance:tool_end": {"reference": "TOOL-0002"},
         "governance:training": {"person_id": people.helen.id},
         "governance:course": {"reference": "COURSE-0001"},
+        "governance:course_take_back": {"reference": mistake.reference},
         "governance:session": {"reference": "SESSION-0001"},
         "governance:session_add": {"reference": "COURSE-0001"},
     }
@@ -417,6 +432,7 @@ def _rights(people):
     rights_requests.decided(people, row, 2, "no_need", purpose=row.processingpurposes.get())
     named_in = rights_requests.a_protected_error_report(people)
     restricted = rights_requests.a_restricted_error_report(people)
+    rights_question.read(restricted, by=people.fatima, at=rights_requests.AT)  # so that she may lift it
     erased = rights_requests.an_error_report_to_be_erased(people)
     second_keeper.open_record(erased, by=people.fatima, at=rights_requests.AT)  # so that she may agree
     undecided = rights_requests.searched(
@@ -424,6 +440,7 @@ def _rights(people):
     )  # with a purpose that nobody corrects meanwhile
     rights_requests.a_purpose(people, undecided)
     complained = complaints.a_complaint(people)
+    complaint.link(complained, undecided.reference, by=people.bryn, at=complaints.AT)  # the wrong one
     told = complaints.a_complaint_step(people, complained, "acknowledged")
     whole = {
         "reference": row.reference,

@@ -2,7 +2,7 @@
 
 from urllib.parse import urljoin
 
-from tests.journeys.canary import CANARY, LEFT, MAIL, PDF, SITE
+from tests.journeys.canary import A_WARD, CANARY, LEFT, MAIL, PDF, SITE
 from watchbook.authorisations.earlier_record_import import CENTRAL_RECORD
 from watchbook.files.columns import ColumnKind
 from watchbook.files.spreadsheet import write_csv
@@ -44,9 +44,10 @@ IMPORTS = {
 TEXTS = {ColumnKind.TEXT, ColumnKind.LONG_TEXT}
 # Cells that must say something certain for their row to be taken.
 CELLS = {
-    "called": "Acton ward",
+    "called": f"{CANARY} ward",
+    **A_WARD,
     "service": "Trading Standards",
-    "services": "",
+    "services": "Trading Standards",
     "code": "look",
     "of": "I-0001",
     "course": "Social media and RIPA",

@@ -35,27 +35,17 @@ LIBRARYS = {"account_login", "account_change_password"}
 # Acts of ours whose form nobody's visit sends, each with the reason.
 ROWS = "its boxes are rows to choose; tests/authorisations types names into the act"
 TICKED = "it is ticked, never typed; tests/retention sends it"
-CLOSED = "it takes choices and closed words alone; tests/listening and tests/reports type names into the act"
 NOT_TAKEN = {
-    **dict.fromkeys(
-        (
-            "listening:project_add",
-            "listening:project_approve",
-            "listening:project_correct",
-            "listening:project_end",
-            "listening:source_add",
-            "listening:source_correct",
-            "listening:ward_add",
-            "listening:ward_correct",
-        ),
-        CLOSED,
-    ),
-    "reports:sample_draw": CLOSED,
+    "reports:sample_draw": "it takes choices, days and a number alone; tests/reports sends it",
     "retention:deletion_propose": TICKED,
-    "retention:deletion_propose_of": TICKED,
     "retention:deletion_send_again": TICKED,
     "retention:restored": TICKED,
     "retention:restored_stand_in": TICKED,
+    **dict.fromkeys(
+        ("mfa_authenticate", "mfa_reauthenticate_webauthn"),
+        "it is shown only to somebody with a second factor; tests/journeys/test_second_factor.py sends it",
+    ),
+    "account_logout": "it takes no words, and ends the visit; tests/organisation sends it",
     "account_email": "nobody changes their own address, so the page has no form",
     "authorisations:covert_profile_add": ROWS,
     **dict.fromkeys(
