@@ -34,7 +34,7 @@ def test_an_erasure_is_refused_in_part(service, hashed, open_page):
     page.get_by_text("All registers have been searched.").wait_for()
     page.get_by_role("button", name="Add a purpose").first.click()
     page.get_by_label("What do you use the data for?").fill("Answering the Commissioner")
-    for question in page.get_by_role("group").all():
+    for question in page.get_by_role("main").get_by_role("group").all():
         question.get_by_label("No", exact=True).check()
     look_at(page, "rights-request-purpose")
     page.get_by_role("button", name="Save").click()
