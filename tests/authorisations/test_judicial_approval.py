@@ -80,6 +80,13 @@ def test_no_court_is_asked_outside_ripa(people):
     leaves_nothing(WrongState, lambda: order(row, people.ines), "already (been )?decided")
 
 
+@pytest.mark.parametrize("outcome", ["approved", "refused", "quashed"])
+def test_a_court_orders_nothing_of_what_no_officer_granted(people, outcome):
+    row = given.a_passed(people)
+    told_ = replace(given.ORDER, outcome=outcome)
+    leaves_nothing(WrongState, lambda: order(row, people.ines, told_=told_), "with the authorising officer")
+
+
 def test_nothing_stays_where_the_log_fails(people, monkeypatch):
     row = given.a_granted(people)
     undone_when_the_log_fails(monkeypatch, judicial_approval, lambda: order(row, people.ines))

@@ -30,6 +30,7 @@ from watchbook.authorisations import (
 )
 from watchbook.authorisations.models import Authorisation, Hearing, Renewal
 from watchbook.authorisations.models.applications import NOT_GRANTED
+from watchbook.authorisations.particulars import newest_version
 from watchbook.authorisations.queries.central_record import gaps
 from watchbook.authorisations.queries.in_force import authorisations_for, is_barred, lapsed
 from watchbook.authorisations.queries.officers import source_born, threshold_is_met
@@ -57,6 +58,12 @@ OFFICERS = st.sampled_from(["oliver", "oliver", "judith", "judith", "simon"])
 def mostly(name):
     """Mostly whoever may, sometimes whoever may not."""
     return st.sampled_from([name, name, name, name, "simon"])
+
+
+def text_version(row):
+    """The number of the version that is in front of whoever decides; 0 of a draft."""
+    newest = newest_version(row)
+    return newest.number if newest else 0
 
 
 class Lives(RuleBasedStateMachine):
@@ -105,13 +112,22 @@ class Lives(RuleBasedStateMachine):
     @rule(data=st.data(), by=mostly("helen"), back=st.sampled_from([False, False, False, True]))
     def check(self, data, by, back):
         how = quality_check.give_back if back else quality_check.pass_on
-        self.on_one(data, by, lambda row: lambda who, at: how(row, comments="Seen", by=who, at=at))
+        self.on_one(
+            data,
+            by,
+            lambda row: lambda who, at: how(row, comments="Seen", version=text_version(row), by=who, at=at),
+        )
 
     @rule(data=st.data(), by=OFFICERS)
     def grant(self, data, by):
         def on(row):
             return lambda who, at: authorising.grant(
-                row, WORDS, review_on=(at + timedelta(days=14)).date(), version=1, by=who, at=at
+                row,
+                WORDS,
+                review_on=(at + timedelta(days=14)).date(),
+                version=text_version(row),
+                by=who,
+                at=at,
             )
 
         self.on_one(data, by, on)
@@ -122,7 +138,9 @@ class Lives(RuleBasedStateMachine):
             data,
             by,
             lambda row: (
-                lambda who, at: authorising.refuse(row, why="Open looks would do", version=1, by=who, at=at)
+                lambda who, at: authorising.refuse(
+                    row, why="Open looks would do", version=text_version(row), by=who, at=at
+                )
             ),
         )
 

@@ -21,7 +21,13 @@ from watchbook.authorisations.models import Authorisation, Hearing, Renewal
 from watchbook.authorisations.permissions import may_record_order
 from watchbook.authorisations.queries.officers import source_born
 from watchbook.authorisations.rules.court import HearingFacts, last_day, ruling_on_order
-from watchbook.authorisations.states import AuthorisationKind, AuthorisationState, CourtOutcome, check_move
+from watchbook.authorisations.states import (
+    COURT_MOVES,
+    AuthorisationKind,
+    AuthorisationState,
+    CourtOutcome,
+    check_move,
+)
 from watchbook.files.paper import refuse_no_paper
 from watchbook.files.upload import Content
 from watchbook.keys.envelope import put
@@ -75,7 +81,7 @@ def record_order(
     row = locked(authorisation)
     may_record_order(by, row)
     state, kind = OUTCOME_OF[CourtOutcome(order.outcome)]
-    check_move(AuthorisationState(row.state), to=state)
+    check_move(AuthorisationState(row.state), to=state, moves=COURT_MOVES)
     assert row.decided_at is not None  # noqa: S101  # what was granted has its day: the table demands it
     check_order(row, order, decided_at=row.decided_at, file=file, at=at)
     row.state = state
@@ -119,18 +125,16 @@ def check_order(
     )
     check_allowed(ruling_on_order(facts), tried=_("You cannot record this order"))
     if not order.court.strip() or not order.magistrate.strip():
-        raise WrongState(
-            _(
-                "You cannot record this order yet. Enter the court and the magistrate or sheriff who sat: the central record names both."
-            )
+        why = _(
+            "You cannot record this order yet. Enter the court and the magistrate or sheriff who sat: the central record names both."
         )
+        raise WrongState(why)
     check_appearance(CourtAppearance(order.appears, order.authorised_by))
     if file is None and order.outcome == CourtOutcome.APPROVED:
-        raise WrongState(
-            _(
-                "You cannot record this order without a copy of the signed order. Upload the copy: the Code requires you to keep it with the authorisation."
-            )
+        why = _(
+            "You cannot record this order without a copy of the signed order. Upload the copy: the Code requires you to keep it with the authorisation."
         )
+        raise WrongState(why)
     if file:
         refuse_no_paper(file)
 

@@ -4,6 +4,7 @@ Whether it is in force is no state: it is computed from the times at each act (`
 that did not run can prolong it. An authorisation that lapsed is `IN_FORCE` here and awaits its cancellation: a fault.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import models
@@ -88,7 +89,8 @@ class AuthorisationState(models.TextChoices):
 
 
 _S = AuthorisationState
-MOVES: dict[AuthorisationState, frozenset[AuthorisationState]] = {
+type Moves = Mapping[AuthorisationState, frozenset[AuthorisationState]]
+MOVES: Moves = {
     _S.DRAFT: frozenset({_S.SUBMITTED, _S.WITHDRAWN}),
     _S.SUBMITTED: frozenset({_S.RETURNED, _S.PASSED, _S.WITHDRAWN}),
     _S.RETURNED: frozenset({_S.SUBMITTED, _S.WITHDRAWN}),
@@ -101,6 +103,8 @@ MOVES: dict[AuthorisationState, frozenset[AuthorisationState]] = {
     _S.QUASHED: frozenset(),
     _S.CANCELLED: frozenset(),
 }
+# A court orders only what an officer granted: what is passed on takes effect at once only where no court is asked.
+COURT_MOVES: Moves = {**MOVES, _S.PASSED: MOVES[_S.PASSED] - {_S.EFFECTIVE}}
 WRITABLE = frozenset({_S.DRAFT, _S.RETURNED})  # the applicant may still change the answers
 DECIDED = frozenset({_S.REFUSED, _S.GRANTED, _S.COURT_REFUSED, _S.QUASHED, _S.EFFECTIVE, _S.CANCELLED})
 BEFORE_EFFECT = [_S.DRAFT, _S.SUBMITTED, _S.RETURNED, _S.PASSED, _S.WITHDRAWN, _S.REFUSED, _S.GRANTED]
@@ -125,14 +129,14 @@ TRIED = {
 }
 
 
-def check_move(now: AuthorisationState, *, to: AuthorisationState) -> None:
+def check_move(now: AuthorisationState, *, to: AuthorisationState, moves: Moves = MOVES) -> None:
     """Raise WrongState unless the table of moves has this one."""
     why = _("Its state is “{now}”. Open its page to see its history and who acts next.")
     if now in DECIDED and to in DECIDED:
         why = _(
             "Somebody has already decided on it, and its state is now “{now}”. Open its page to see who decided and why."
         )
-    require_move(MOVES, now, to=to, refusal=cannot(str(TRIED[to]), why.format(now=now.label)))
+    require_move(moves, now, to=to, refusal=cannot(str(TRIED[to]), why.format(now=now.label)))
 
 
 def check_writable(now: AuthorisationState) -> None:
