@@ -247,6 +247,12 @@ def test_the_parts_of_a_saved_page_are_records_and_their_names_lead_nowhere(put)
     assert nothing_else(path)
 
 
+def test_a_file_cut_off_in_the_name_of_its_archive_has_no_record(put):
+    path = put(wacz()[:47])
+    assert list(reader.records(path)) == []
+    assert nothing_else(path)
+
+
 @pytest.mark.parametrize("number", range(3))
 def test_whatever_bits_are_changed_it_is_read_or_refused(put, number, record_property):
     content = (wacz(), WARC_GZ, MHTML)[number]

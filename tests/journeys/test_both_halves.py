@@ -54,7 +54,7 @@ def report(page, address, step, **changes):
 def reviewed(ines, oliver, service, address):
     """Five times the same is noticed and answered; the officer reads it beside the application."""
     report(ines, address, "review", **dict.fromkeys(given.ANSWERS, "None yet."))
-    ines.get_by_role("link", name="Say why you go on").click()
+    ines.get_by_role("link", name="say why you are going on without a change").click()
     look_at(ines, "report-noticed")
     ines.get_by_label("Your answer to the points that we raised").fill("The shop was closed for three weeks.")
     ines.get_by_role("button", name="Send the report").click()

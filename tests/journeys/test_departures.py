@@ -46,7 +46,7 @@ def test_a_look_refused_because_of_its_triage_opens_on_a_re_triage_that_the_sro_
     page.get_by_role("heading", name="You cannot open a look at this subject", level=1).wait_for()
     page.get_by_text("RT-0001 is waiting for the authorising officer to sign.").wait_for()
     press(page, "Read RT-0001", role="link")
-    page.get_by_role("heading", name="Re-triage: asked for", level=1).wait_for()
+    page.get_by_role("heading", name="Re-triage: requested", level=1).wait_for()
     look_at(page, "departure-waits")
     page.go_back()
     signed(open_page(), service)

@@ -68,8 +68,12 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     fill_edition(keeper, version="3.1")
     keeper.get_by_role("button", name="Record this document").click()
     keeper.get_by_text("The document was recorded as D-0001/1.").wait_for()
-    record_clause(keeper, number="10", settles=["How it is deleted, and how deletion is asked for"])
-    record_clause(keeper, number="7", settles=["The use of social media", "Who must authorise it"])
+    record_clause(keeper, number="10", settles=["The deletion of the material, and how to ask for deletion"])
+    record_clause(
+        keeper,
+        number="7",
+        settles=["The use of social media", "The person who must authorise the use of social media"],
+    )
     numbers = [heading.split()[0] for heading in keeper.locator("h3").all_inner_texts()]
     assert numbers == ["7", "10"]
     assert keeper.get_by_role("button", name="Record the approval").count() == 0
@@ -111,7 +115,7 @@ def test_a_policy_goes_from_draft_to_published_to_superseded(service, hashed, op
     senior.goto(f"{service.address}/governance/documents/D-0001/2/")
     approve(senior, on=date(2019, 1, 1))
     senior.get_by_role("link", name="edition 1: RIPA policy, version 3.1").click()
-    assert state(senior) == "superseded"
+    assert state(senior) == "replaced"
     look_at(senior, "document-superseded")
 
     fill_day(stale, "On which date is the document withdrawn?", date(2020, 1, 1))

@@ -38,7 +38,10 @@ def test_a_part_is_refused_and_an_off_topic_request_is_passed_on(asked, open_pag
             "What harm would disclosing",
             "A thief who knows the two places waits until the ranger has gone, and takes them.",
         ),
-        ("How", "The answer names both streets; thieves read it in the disclosure log."),
+        (
+            "How would disclosure lead to",
+            "The answer names both streets; thieves read it in the disclosure log.",
+        ),
         ("What shows that", "Two plaques went in March, a week after a map named their places."),
         ("Why does the exemption apply?", "Thefts are watched for near them."),
         ("interests favour disclosing the information?", "Residents want to sit there."),

@@ -280,6 +280,7 @@ def set_up(home):
         try:
             address = next(line.strip() for line in process.stdout if "/begin/" in line)
             services.wait_until_it_listens(address.partition("/begin/")[0], process=process)
+            end.cancel()  # what comes now has its own patience, page by page
             yield address, said
         finally:
             end.cancel()

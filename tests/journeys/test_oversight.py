@@ -67,6 +67,7 @@ def discharge(page, service):
         page.get_by_role("link", name="policy.pdf").click()
     assert waiting.value.path().read_bytes() == EVIDENCE["buffer"]
     page.get_by_role("button", name="Discharge").click()
+    page.get_by_label("What evidence did you look at?").fill("The adopted policy, section 7.")
     page.get_by_label("I have looked at the evidence").check()
     page.get_by_role("button", name="Discharge").click()
     page.get_by_text("The recommendation was discharged.").first.wait_for()

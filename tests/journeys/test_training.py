@@ -118,7 +118,7 @@ def test_a_course_with_a_session_of_three_people_fills_the_matrix(service, hashe
     assert b"Trading Standards,authorising officer,1,1" in waiting.value.path().read_bytes()
 
     sign_in(officer, service, "oliver")
-    officer.get_by_role("link", name="Your training as authorising officer ends on").click()
+    officer.get_by_role("link", name="Your training for the duty of authorising officer counts until").click()
     assert "counts until" in officer.get_by_role("main").inner_text()
 
     page.goto(f"{service.address}/governance/training/sessions/SESSION-0001/correct/")

@@ -22,7 +22,7 @@ from watchbook.authorisations.permissions import may_record_order
 from watchbook.authorisations.queries.officers import source_born
 from watchbook.authorisations.rules.court import HearingFacts, last_day, ruling_on_order
 from watchbook.authorisations.states import (
-    COURT_MOVES,
+    BY_THE_COURT,
     AuthorisationKind,
     AuthorisationState,
     CourtOutcome,
@@ -81,7 +81,7 @@ def record_order(
     row = locked(authorisation)
     may_record_order(by, row)
     state, kind = OUTCOME_OF[CourtOutcome(order.outcome)]
-    check_move(AuthorisationState(row.state), to=state, moves=COURT_MOVES)
+    check_move(AuthorisationState(row.state), to=state, moves=BY_THE_COURT)
     assert row.decided_at is not None  # noqa: S101  # what was granted has its day: the table demands it
     check_order(row, order, decided_at=row.decided_at, file=file, at=at)
     row.state = state

@@ -104,7 +104,7 @@ MOVES: Moves = {
     _S.CANCELLED: frozenset(),
 }
 # A court orders only what an officer granted: what is passed on takes effect at once only where no court is asked.
-COURT_MOVES: Moves = {**MOVES, _S.PASSED: MOVES[_S.PASSED] - {_S.EFFECTIVE}}
+BY_THE_COURT: Moves = {**MOVES, _S.PASSED: MOVES[_S.PASSED] - {_S.EFFECTIVE}}
 WRITABLE = frozenset({_S.DRAFT, _S.RETURNED})  # the applicant may still change the answers
 DECIDED = frozenset({_S.REFUSED, _S.GRANTED, _S.COURT_REFUSED, _S.QUASHED, _S.EFFECTIVE, _S.CANCELLED})
 BEFORE_EFFECT = [_S.DRAFT, _S.SUBMITTED, _S.RETURNED, _S.PASSED, _S.WITHDRAWN, _S.REFUSED, _S.GRANTED]

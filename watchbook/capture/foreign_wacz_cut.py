@@ -111,7 +111,7 @@ def _members(data: Bytes) -> Iterator[_Member]:
             )
         size = _size_of_64(extra) if size == IN_EXTRA else size
         end = _described_end(data, start) if flags & SAID_LATER and not size else start + size
-        yield _Member(name, start, min(end, len(data)), packed, is_whole=end < len(data))
+        yield _Member(name, min(start, len(data)), min(end, len(data)), packed, is_whole=end < len(data))
         place = _behind_description(data, end) if flags & SAID_LATER else end
 
 
