@@ -29,7 +29,7 @@ HALVES = (
     "surveillance application refused by a magistrate in 2025?"
 )
 FOLD = re.compile(r"<details\b(?:(?!<details\b).)*?</details>", re.DOTALL)
-EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn", "fatima"})  # who may choose topics
+EVERYONE_ELSE = sorted({*ADMINISTRATORS, *DUTIES, NOBODY} - {"bryn", "fatima"})  # these two may choose topics
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ MOVES: Moves = {
     _S.QUASHED: frozenset(),
     _S.CANCELLED: frozenset(),
 }
-# A court orders only what an officer granted: what is passed on takes effect at once only where no court is asked.
+# A court orders only on what an officer granted; what is passed on takes effect by the grant alone, where no court is asked.
 BY_THE_COURT: Moves = {**MOVES, _S.PASSED: MOVES[_S.PASSED] - {_S.EFFECTIVE}}
 WRITABLE = frozenset({_S.DRAFT, _S.RETURNED})  # the applicant may still change the answers
 DECIDED = frozenset({_S.REFUSED, _S.GRANTED, _S.COURT_REFUSED, _S.QUASHED, _S.EFFECTIVE, _S.CANCELLED})
