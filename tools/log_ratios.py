@@ -278,6 +278,10 @@ def the_server() -> Iterator[None]:
     with suppress(PermissionError):
         os.nice(-15)  # what else goes on on the machine is not to be measured
     server.HASTE = ""
+    # The databases of tests lie in memory, where no commit waits.
+    on_disk = ROOT / f".watchbook-test-{os.geteuid()}"
+    on_disk.mkdir(mode=0o711, exist_ok=True)
+    os.environ["TESTS_CLUSTERS"] = str(on_disk)
     keys = server.HOME.home / "keys"
     keys.unlink()
     keys.mkdir(mode=0o700)
