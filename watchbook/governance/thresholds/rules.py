@@ -65,7 +65,7 @@ def why_not_set(chosen: Thresholds, *, from_on: date, today: date) -> str | None
         return _("A limit is below 1. Enter 1 or more.")
     if chosen.night_from_hour <= chosen.night_until_hour:
         return _(
-            "The night does not run past midnight. Enter a lower hour for its end than for its beginning, such as 22 and 6."
+            "The night does not run past midnight. Enter a lower hour for its end than for its beginning, such as from 22 until 6."
         )
     if chosen.amber_look > chosen.red_look:
         return _(
