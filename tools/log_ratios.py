@@ -38,6 +38,7 @@ from watchbook.machine.backup import program_environment
 from watchbook.machine.connection import as_role, connect, in_embedded
 
 ROOT = Path(__file__).resolve().parent.parent
+ON_DISK = ROOT / f".watchbook-test-{os.geteuid()}"  # the databases of tests lie in memory
 CLIENT = Path(__file__).with_name("log_client.py")
 PROCESSES = 2  # of eight clients each
 
@@ -278,6 +279,7 @@ def the_server() -> Iterator[None]:
     with suppress(PermissionError):
         os.nice(-15)  # what else goes on on the machine is not to be measured
     server.HASTE = ""
+    os.environ["TESTS_CLUSTERS"] = str(ON_DISK)
     keys = server.HOME.home / "keys"
     keys.unlink()
     keys.mkdir(mode=0o700)

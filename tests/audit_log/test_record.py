@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext_lazy
 
@@ -151,6 +151,16 @@ def test_a_fact_that_is_not_the_kinds_is_refused(kind, people):
     with pytest.raises(ValueError, match=r"thing.happened has no field email, handle\."):
         happened(kind, people, handle="x", email="y", title="X")
     assert not Event.objects.filter(name="thing.happened").exists()
+
+
+def test_the_server_plans_the_statement_that_writes_an_event_once_for_each_connection(kind, people):
+    happened(kind, people)
+    happened(kind, people)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%INTO audit_log_pending%'"
+        )
+        assert cursor.fetchone() == (1,)
 
 
 def test_an_event_outside_a_transaction_is_refused(kind, committed):

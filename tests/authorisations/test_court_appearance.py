@@ -104,3 +104,25 @@ def test_the_pages_ask_fill_in_and_warn(people):
     shown = words(ines.get(where))
     assert "Appeared for the authority: Ines, investigator" in shown
     assert "were not authorised to do so, or it is not known whether they were. Ask the solicitor" in shown
+
+
+@pytest.mark.parametrize("state", ["refused", "cancelled"])
+def test_nobody_is_named_once_the_court_has_nothing_to_decide(people, state):
+    granted = given.a_granted(people)
+    if state == "refused":
+        order = replace(given.ORDER, outcome="refused")
+        row = judicial_approval.record_order(
+            granted, order, file=None, by=people.ines, at=order.ordered_at + timedelta(hours=1)
+        )
+    else:
+        row = given.cancelled(people, granted, at=AT)
+    leaves_nothing(
+        WrongState, lambda: named(people, row), "no decision on this authorisation is waiting for the court"
+    )
+
+
+def test_the_officers_are_named_for_a_renewal_that_waits_for_the_court(people):
+    row = given.in_force(people)
+    leaves_nothing(WrongState, lambda: named(people, row), "no decision on this authorisation is waiting")
+    given.a_renewal(people, row, at=given.DECIDED + timedelta(days=30))
+    assert named(people, row).pk == row.pk

@@ -37,7 +37,7 @@ def asked(text="How many were there?", *, on=RECEIVED, as_at=None):
 def four(people):
     """A look that was useful, one that nobody evaluated, one without a basis, one in which more was done than looking."""
     subject = given.a_subject(people)
-    useful = given.opened(people, subject)
+    useful = given.looked(people, subject)
     given.opened(people, subject, at=given.AT + timedelta(days=1), why_not="One more page was sent in")
     given.made(people, facts={}, about="subject", by=people.nell)
     given.made(people, about="own_page", facts={}, closing=given.SEEN.__class__("nothing", "", 0, "", True))

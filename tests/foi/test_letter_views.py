@@ -11,6 +11,7 @@ from tests import given
 from tests.foi.answering import confirmed, kept_as_sent
 from tests.foi.letters import (
     a_request,
+    a_sent_answer,
     an_answered_request,
     read_docx,
     read_html,
@@ -357,3 +358,11 @@ def test_a_reason_typed_for_a_late_letter_is_not_lost_where_its_time_was_extende
     assert "the date of the letter is not after the due date" in words(page)
     assert "We had to search paper files.</textarea>" in page.text
     assert not SentAnswer.objects.filter(request=row).exists()
+
+
+def test_the_page_of_a_requester_whom_nobody_recorded_opens_after_the_answer_was_sent(people):
+    row = a_sent_answer(people).request
+    bryn, path = signed_in(people.bryn), f"/foi/requests/{row.reference}/requester/"
+    assert "Email or postal address not recorded" in words(bryn.get(path))
+    page = bryn.post(path, {"name": "Imogen Vale", "address": "1 High Street"})
+    assert "You can no longer change the requester" in words(page)

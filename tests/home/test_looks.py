@@ -202,7 +202,7 @@ def test_looks_with_no_outcome_are_one_list_and_one_figure(people):
 
 
 def test_who_was_not_told_yet_comes_back_on_its_day(people):
-    row = given.opened(people, given.a_subject(people))
+    row = given.looked(people, given.a_subject(people))
     became = evaluation.EvaluationParticulars(
         useful="no",
         verified="nothing",

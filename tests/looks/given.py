@@ -80,6 +80,11 @@ def opened(people, subject=None, *, at=AT, by=None, **changes):
     return opening.open(told, by=by or people.ines, at=at)
 
 
+def looked(people, subject=None, *, at=AT, **changes):
+    """A look of Ines that is over."""
+    return look.close(opened(people, subject, at=at, **changes), NOTHING, by=people.ines, at=at)
+
+
 def made(people, subject=None, *, looked_at=AT, by=None, closing=NOTHING, at=None, **changes):
     """A look recorded after it was made."""
     if changes.get("about") == About.OWN_PAGE and "address" not in changes:
@@ -140,7 +145,7 @@ def an_evaluation(people, **changes):
     """What became of a look at our own page."""
     told = {"useful": "yes", "verified": "nothing", "used_in_decision": False, "told": "yes"}
     return evaluation.write(
-        opened(people), evaluation.EvaluationParticulars(**told | changes), by=people.ines, at=AT
+        looked(people), evaluation.EvaluationParticulars(**told | changes), by=people.ines, at=AT
     )
 
 

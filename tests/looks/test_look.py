@@ -169,7 +169,7 @@ def test_two_services_under_one_account_count_together_and_apart_where_handles_a
 
 
 def test_evaluation_says_what_became_of_it(people):
-    row = given.opened(people, given.a_subject(people))
+    row = given.looked(people, given.a_subject(people))
     became = evaluation.EvaluationParticulars(
         useful="yes", verified="other_source", used_in_decision=True, told="yes"
     )
@@ -201,7 +201,7 @@ def test_a_whole_case_is_evaluated_at_once_where_nobody_did_so_before(people):
     assert evaluation.write_for_case(rows[0], became, by=people.ines, at=AT).look == rows[0]
     assert {one.look_id for one in Evaluation.objects.all()} == {row.id for row in rows}
     assert not still_open.evaluations.exists()
-    for row in (rows[0], given.opened(people)):
+    for row in (rows[0], given.looked(people)):
         evaluation.write_for_case(row, became, by=people.ines, at=AT)
     assert Evaluation.objects.count() == 4
     with pytest.raises(NotPermitted):

@@ -116,7 +116,7 @@ def test_another_services_immediate_response_opens_and_explains_nothing(people):
 
 @pytest.mark.parametrize("review_on", [None, AT.date()])
 def test_whoever_is_to_be_told_later_is_thought_of_again_on_a_day_to_come(people, review_on):
-    row = given.opened(people)
+    row = given.looked(people)
     told = evaluation.EvaluationParticulars(
         useful="no", verified="nothing", used_in_decision=False, told="later",
         why_not_told="It would warn them", review_on=review_on,

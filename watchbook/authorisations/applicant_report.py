@@ -17,6 +17,7 @@ from watchbook.acting.refusals import NotPermitted, WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.read_first import check_read
 from watchbook.audit_log.record import Kind, record
+from watchbook.authorisations.court_appearance import waiting_renewal
 from watchbook.authorisations.models import ApplicantReport, Authorisation
 from watchbook.authorisations.particulars import newest_version
 from watchbook.authorisations.permissions import may_decide, may_send_report
@@ -31,7 +32,7 @@ from watchbook.authorisations.remark import (
 )
 from watchbook.authorisations.report_form import BOXES, report_boxes
 from watchbook.authorisations.rules.in_force import ends_at
-from watchbook.authorisations.states import AuthorisationState, CourtOutcome, ReportStep
+from watchbook.authorisations.states import AuthorisationState, ReportStep
 from watchbook.keys.envelope import Facts, opened, put
 from watchbook.organisation.models import Person
 
@@ -216,8 +217,7 @@ def check_reportable(row: Authorisation, step: str, *, at: datetime) -> None:
 
 def check_no_renewal_waits(row: Authorisation, *, tried: str) -> None:
     """Raise WrongState while a renewal that was granted waits for the court."""
-    waiting = row.renewals.filter(number=row.times_renewed + 1, is_granted=True)
-    if waiting.exclude(hearings__outcome__in=[CourtOutcome.REFUSED, CourtOutcome.QUASHED]).exists():
+    if waiting_renewal(row) is not None:
         why = _("Another renewal is waiting for the court. Record the court’s order first.")
         raise WrongState(cannot(tried, why))
 

@@ -33,6 +33,7 @@ from watchbook.authorisations.rules.complete import ground_fits
 from watchbook.authorisations.rules.kinds import REGISTERS
 from watchbook.authorisations.states import AuthorisationState, check_move, check_writable
 from watchbook.investigations.models import Investigation, Subject
+from watchbook.investigations.states import check_goes_on
 from watchbook.keys.envelope import Facts, opened, put
 from watchbook.organisation.models import Authority, Person
 from watchbook.triage import assessment as assessments
@@ -93,10 +94,9 @@ def begin(
 ) -> Authorisation:
     """Begin an application; `operation` is the reference of one that it is a further part of."""
     may_apply(by, investigation)
-    if (
-        operation
-        and not Authorisation.objects.filter(operation=operation, investigation=investigation).exists()
-    ):
+    check_goes_on(investigation.state, tried=_("You cannot apply for an authorisation"))
+    of_operation = Authorisation.objects.filter(operation=operation, investigation=investigation)
+    if operation and not of_operation.exists():
         raise WrongState(
             _(
                 "You cannot apply under that operation: this investigation has no operation with that reference. "
@@ -240,6 +240,8 @@ def submit(authorisation: Authorisation, *, by: Person, at: datetime) -> Authori
     row = locked(authorisation)
     may_write_application(by, row)
     check_move(AuthorisationState(row.state), to=AuthorisationState.SUBMITTED)
+    whole = row.investigation
+    check_goes_on(whole.state if whole else None, tried=_("You cannot submit this application"))
     if missing := all_missing(row):
         listed = "; ".join(str(one.says) for one in missing)
         said = _("You cannot submit the application yet. Still missing: {missing}")

@@ -28,6 +28,7 @@ from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.rules.in_force import ReviewFacts, latest_next_review
 from watchbook.authorisations.rules.kinds import needs_judicial_approval
 from watchbook.authorisations.states import AuthorisationState, check_move
+from watchbook.investigations.states import check_goes_on
 from watchbook.keys.envelope import Facts, put
 from watchbook.law.reasons import Ruling
 from watchbook.organisation.models import Person
@@ -120,13 +121,15 @@ def grant(
     needs_court = needs_judicial_approval(row.kind, nation=row.nation, on=today)
     to = AuthorisationState.GRANTED if needs_court else AuthorisationState.EFFECTIVE
     check_move(AuthorisationState(row.state), to=to)
+    tried = _("You cannot grant this authorisation")
+    check_goes_on(row.investigation.state if row.investigation else None, tried=tried)
     check_text_read(row, version, by=by, to=to)
     _check_words(words)
     remarks = remarks_on_beliefs(row, asdict(words), at=at)
     check_answered(remarks, words.remarks_answered)
     facts = facts_beside(row, asdict(words), takes_part=takes_part, officer=by, at=at)
     ruling = ruling_on_grant(facts)
-    check_allowed(ruling, tried=_("You cannot grant this authorisation"))
+    check_allowed(ruling, tried=tried)
     _check_review(row, review_on, on=today)
     row.decided_by, row.decided_at, row.officer_rank = by, at, rank_of(by, on=today)
     row.officer_takes_part, row.needs_court = takes_part, needs_court

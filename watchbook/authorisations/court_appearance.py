@@ -16,6 +16,7 @@ from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_record_order
+from watchbook.authorisations.states import AuthorisationState, CourtOutcome
 from watchbook.keys.envelope import opened, put
 from watchbook.organisation.models import Person
 
@@ -44,6 +45,7 @@ def name(
     row = locked(authorisation)
     may_record_order(by, row)
     check_before_court(row)
+    _check_is_asked(row)
     check_appearance(appearance)
     told = {"appears": appearance.appears.strip(), "authorised_by": appearance.authorised_by.strip()}
     put(row, opened(row) | told)
@@ -65,6 +67,25 @@ def check_before_court(row: Authorisation) -> None:
             _(
                 "You cannot make papers for the court: this authorisation has not been granted yet, or does not need a court’s approval. Open its page to see what "
                 "happens next."
+            )
+        )
+
+
+def waiting_renewal(row: Authorisation) -> int | None:
+    """The number of a renewal that waits for the court, if one does."""
+    granted = row.renewals.filter(number=row.times_renewed + 1, is_granted=True)
+    waits = granted.exclude(hearings__outcome__in=[CourtOutcome.REFUSED, CourtOutcome.QUASHED])
+    return row.times_renewed + 1 if row.needs_court and waits.exists() else None
+
+
+def _check_is_asked(row: Authorisation) -> None:
+    """Raise WrongState unless the court has yet to decide: on the grant, or on a renewal."""
+    is_renewed = row.state == AuthorisationState.EFFECTIVE and waiting_renewal(row)
+    if row.state != AuthorisationState.GRANTED and not is_renewed:
+        raise WrongState(
+            _(
+                "You cannot name the officers who will appear before the court: no decision on this authorisation is waiting for the court. Open its page to see "
+                "its history."
             )
         )
 

@@ -26,6 +26,7 @@ from watchbook.authorisations.plan_permissions import (
 from watchbook.authorisations.queries.overt_plans import assessed_for_more
 from watchbook.authorisations.states import PlanState, check_plan_move
 from watchbook.investigations.models import Subject
+from watchbook.investigations.states import check_goes_on
 from watchbook.investigations.together import hold
 from watchbook.keys.envelope import Facts, opened, put
 from watchbook.law.parameters import number
@@ -99,6 +100,7 @@ class PlanTerms:
 def propose(subject: Subject, plan: PlanTerms, *, by: Person, at: datetime) -> OvertPlan:
     """Put a plan before the line manager."""
     may_propose_plan(by, subject.investigation)
+    check_goes_on(subject.investigation.state, tried=_("You cannot propose this plan"))
     _check(plan, today=london_day(at))
     hold(subject)
     _check_assessed(subject, tried=_("You cannot propose this plan"), at=at)
@@ -136,8 +138,10 @@ def sign(plan: OvertPlan, *, by: Person, at: datetime) -> OvertPlan:
     row = locked(plan)
     may_sign_plan(by, row)
     check_plan_move(PlanState(row.state), to=PlanState.SIGNED)
-    check_read(READ.name, of=row.id, by=by.id, tried=_("You cannot sign this plan"))
-    _check_assessed(row.subject, tried=_("You cannot sign this plan"), at=at)
+    tried = _("You cannot sign this plan")
+    check_goes_on(row.investigation.state, tried=tried)
+    check_read(READ.name, of=row.id, by=by.id, tried=tried)
+    _check_assessed(row.subject, tried=tried, at=at)
     row.state, row.signed_by, row.signed_at = PlanState.SIGNED, by, at
     row.save(force_update=True)
     record_row(SIGNED, row, by=by, at=at, looked_at=row.subject_id)

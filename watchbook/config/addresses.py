@@ -13,6 +13,9 @@ SCANNER_SOCKET, SCANNER_PORT = (
     re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\]):(\d{1,5})"),
 )
 
+# psycopg keeps no plan where no number of executions is set, as Django leaves it: only what asks to be kept is kept.
+PLANS_ARE_KEPT = {"prepare_threshold": 10**9}
+
 
 def origin_apart(named: str, *, hosts: list[str], schemes: Sequence[str]) -> str:
     """An origin as browsers write it, refused where it is not apart from our own hosts."""
@@ -65,7 +68,7 @@ def database_at(url: str, *, variable: str) -> dict[str, Any]:
         "PORT": str(port or ""),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "OPTIONS": {"connect_timeout": 10, **dict(parse_qsl(parts.query))},
+        "OPTIONS": PLANS_ARE_KEPT | {"connect_timeout": 10} | dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 
 from django.core.exceptions import ImproperlyConfigured
 
-from watchbook.config.addresses import database_at, origin_apart, scanner_at
+from watchbook.config.addresses import PLANS_ARE_KEPT, database_at, origin_apart, scanner_at
 from watchbook.config.mail_server import mailer, sender
 from watchbook.config.variables import VARIABLES
 from watchbook.machine.places import Places
@@ -218,7 +218,7 @@ class Environment:
             "NAME": self._get("WATCHBOOK_DATABASE_NAME", "watchbook"),
             "HOST": str(socket_folder(places)),
             "USER": roles[self.role],
-            "OPTIONS": {"passfile": str(places.passfile(self.role)), "connect_timeout": 10},
+            "OPTIONS": PLANS_ARE_KEPT | {"passfile": str(places.passfile(self.role)), "connect_timeout": 10},
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }

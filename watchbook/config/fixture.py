@@ -14,6 +14,7 @@ from django.db import connection
 from django.test.utils import override_settings
 from django.utils import timezone
 
+from watchbook.config.addresses import PLANS_ARE_KEPT
 from watchbook.demo.fixture_council import load_fixture_council
 from watchbook.demo.not_loaded import NotLoaded
 from watchbook.demo.register_files import check_folder
@@ -90,7 +91,7 @@ def _connected(home: Places, *, database: str) -> Iterator[None]:
         "PORT": "",
         "USER": app["user"],
         "PASSWORD": "",
-        "OPTIONS": {"passfile": app["passfile"]},
+        "OPTIONS": PLANS_ARE_KEPT | {"passfile": app["passfile"]},
     }
     try:
         yield

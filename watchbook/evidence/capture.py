@@ -32,6 +32,7 @@ from watchbook.files import removal
 from watchbook.governance.processing.models import Activity
 from watchbook.governance.processing.queries import check_papers
 from watchbook.investigations.account_address import recognise
+from watchbook.investigations.states import check_goes_on
 from watchbook.keys import envelope
 from watchbook.looks import look as looks
 from watchbook.looks import page_view
@@ -273,6 +274,8 @@ def _check_look(look: Look, *, at: datetime) -> None:
             ).format(count=under_way)
         )
     tried = _("You cannot capture a page from this look")
+    whole = look.subject.investigation if look.subject else look.investigation
+    check_goes_on(whole.state if whole else None, tried=tried)
     check_papers(Activity.CAPTURE, look.service_id, on=london_day(at), tried=tried)
     if look.subject is not None:
         locked(look.subject)  # the end of what it rests on holds it

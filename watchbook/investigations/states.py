@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.moves import require_move
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 
 
 class InvestigationState(models.TextChoices):
@@ -41,3 +41,10 @@ def check_open(now: InvestigationState) -> None:
                 "You cannot change this investigation: it is closed. Open the investigation again first, and give the reason."
             )
         )
+
+
+def check_goes_on(now: str | None, *, tried: str) -> None:
+    """Raise WrongState where the investigation, if there is one, is closed: nobody applies, decides or looks for it any more."""
+    if now == InvestigationState.CLOSED:
+        why = _("The investigation is closed. Open the investigation again first, and give the reason.")
+        raise WrongState(cannot(tried, why))

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from watchbook.acting.london_day import london_day
 from watchbook.acting.refusals import WrongState, can
+from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.keys import envelope
 from watchbook.looks.models import Evaluation, Look, PersonNotice
 from watchbook.looks.permissions import may_evaluate_look
 from watchbook.looks.queries.looks import not_evaluated_beside
+from watchbook.looks.states import LookState
 from watchbook.organisation.models import Person
 
 WRITTEN = Kind(
@@ -53,6 +55,11 @@ def write_for_case(look: Look, became: EvaluationParticulars, *, by: Person, at:
 
 
 def _write(look: Look, became: EvaluationParticulars, *, by: Person, at: datetime) -> Evaluation:
+    look = locked(look)
+    if look.state != LookState.CLOSED:
+        raise WrongState(
+            _("You cannot record the outcome of this look: it is still open. Close the look first.")
+        )
     if became.told != PersonNotice.YES and not became.why_not_told.strip():
         raise WrongState(
             _(

@@ -50,7 +50,6 @@ class AskedSql(NamedTuple):
 
 
 NO_ROWS = WrittenSql(())
-NEVER_UNASKED = 10**9  # executions after which psycopg would keep a plan without being told
 KEPT = 300  # unions, of up to 100 kB: up to three a page for each set of duties
 PLANS = 10  # that PostgreSQL keeps for a connection: each takes up to 10 MB there, and there may be as many connections as threads
 
@@ -99,7 +98,7 @@ class _WithValues(RawCursor[Any]):
     def __init__(self, of: Any, values: Sequence[Any], are_kept: bool) -> None:
         """Read each type as Django does."""
         super().__init__(of)
-        of.prepare_threshold, of.prepared_max = NEVER_UNASKED, PLANS
+        of.prepared_max = PLANS
         self.values = values
         self.are_kept = are_kept
         self.format = pq.Format.BINARY

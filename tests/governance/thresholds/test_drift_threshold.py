@@ -176,3 +176,9 @@ def test_a_row_that_another_replaced_is_disposed_of(people):
 def test_a_case_of_the_codes_is_decided_as_before_where_nothing_is_set(people):
     with own_thresholds(on=cases.TODAY):
         assert number("authority.drift.red_look", on=cases.TODAY) == proposed(on=cases.TODAY).red_look
+
+
+@pytest.mark.parametrize("night", [(3, 6), (6, 6), (0, 6), (22, 23), (22, 30)])
+def test_a_night_that_does_not_run_past_midnight_is_refused_in_words(people, night):
+    chosen = replace(STRICT, night_from_hour=night[0], night_until_hour=night[1])
+    leaves_nothing(WrongState, lambda: set_by_simon(people, chosen), "the night does not run past midnight")

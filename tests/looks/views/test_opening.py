@@ -375,6 +375,18 @@ def test_a_look_made_in_the_future_is_asked_for_again(people):
     assert not Look.objects.exists()
 
 
+def test_a_look_made_before_the_rules_began_is_asked_for_again(people):
+    ines = signed_in(people.ines)
+    sent = filled(
+        ines.get(path("made")), about="subject", address=given.PROFILE, looked_at="10:30", looked_on_day="2",
+        looked_on_month="12", looked_on_year="1926", result="something",
+    )  # fmt: skip
+    assert "This date is before our rules on looks begin. Check the year." in words(
+        ines.post(path("made"), sent)
+    )
+    assert not Look.objects.exists()
+
+
 def test_the_supervisor_sees_subjects_looks_and_officers(people, marian):
     subject = given.a_subject(people)
     row = given.opened(people, subject, at=timezone.now())

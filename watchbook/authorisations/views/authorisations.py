@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from watchbook.acting.refusals import can
 from watchbook.audit_log.queries import events_about
 from watchbook.authorisations.application_form import pages_of
+from watchbook.authorisations.court_appearance import waiting_renewal
 from watchbook.authorisations.life import life_drawn
 from watchbook.authorisations.models import Authorisation, Hearing
 from watchbook.authorisations.next_step import next_step, step_without_report, wanted_report
@@ -92,7 +93,7 @@ def authorisation(request: HttpRequest, reference: str) -> HttpResponse:
     readable = read(row, by=reader(request), at=now)
     matter = row.investigation
     opens = matter is not None and can(may_read_investigation, reader(request), matter)
-    told, reports, renewal = _told(row), _reports(row), _waiting_renewal(row)
+    told, reports, renewal = _told(row), _reports(row), waiting_renewal(row)
     reported = frozenset(one.step for one, _words, _boxes in reports["waiting_reports"])
     context = {
         "authorisation": row,
@@ -230,11 +231,3 @@ def _reports(row: Authorisation) -> dict[str, Any]:
     reports = {one.id: (one, words[one.id], report_boxes(one.step, kind=row.kind)) for one in rows}
     waiting = [found for step in ReportStep if (found := open_report(row, step))]
     return {"reports": reports, "waiting_reports": [reports[one.id] for one in waiting]}
-
-
-def _waiting_renewal(row: Authorisation) -> int | None:
-    """The number of a renewal that waits for the court, if one does."""
-    waits = row.renewals.filter(number=row.times_renewed + 1, is_granted=True).exclude(
-        hearings__outcome__in=["refused", "quashed"]
-    )
-    return row.times_renewed + 1 if row.needs_court and waits.exists() else None

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from watchbook.law.parameters import number
+from watchbook.law.parameters import number, parameter_entries
 
 AREA = "authority.drift."
 
@@ -25,6 +25,11 @@ class Thresholds:
     def by_parameter(self) -> dict[str, int]:
         """The values by the names that the law data gives them."""
         return {f"{AREA}{name}": value for name, value in asdict(self).items()}
+
+
+def first_day() -> date:
+    """Return the day from which the rules propose thresholds: of an earlier look nobody could say how often is too often."""
+    return parameter_entries(f"{AREA}amber_look")[0].since
 
 
 # Of these a higher number is the stricter one: a longer window, a night that ends later.
@@ -58,6 +63,10 @@ def why_not_set(chosen: Thresholds, *, from_on: date, today: date) -> str | None
         )
     if min(asdict(chosen).values()) < 0 or min(chosen.amber_look, chosen.collateral_handles) < 1:
         return _("A limit is below 1. Enter 1 or more.")
+    if chosen.night_from_hour <= chosen.night_until_hour:
+        return _(
+            "The night does not run past midnight. Enter a lower hour for its end than for its beginning, such as from 22 until 6."
+        )
     if chosen.amber_look > chosen.red_look:
         return _(
             "The look that needs a reason must come no later than the look that needs a plan. Enter a lower number for the reason."

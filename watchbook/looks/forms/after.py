@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from watchbook.acting.own_words import has_words
+from watchbook.governance.thresholds.rules import first_day
 from watchbook.looks.forms.looks import BEFORE, OFFENCE, LookForm
 from watchbook.looks.forms.opening import address_field
 from watchbook.looks.models import About, CheckFinding, PersonNotice, Result, Usefulness, Verification
@@ -132,6 +133,8 @@ class MadeForm(LookForm):
             )
         if {"looked_on", "looked_at"} <= told.keys() and self.moment() > timezone.now() + ROUGHLY:
             self.add_error("looked_at", _("This time is in the future. Check the date and time of the look."))
+        if "looked_on" in told and told["looked_on"] < first_day():
+            self.add_error("looked_on", _("This date is before our rules on looks begin. Check the year."))
         return told
 
     def left_out(self) -> str:
