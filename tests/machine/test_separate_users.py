@@ -155,10 +155,10 @@ def test_the_service_works_and_nobody_opens_what_is_anothers(begun, record_prope
         ),
     )  # fmt: skip
     assert backed_up.returncode == 0, backed_up.stderr
+    until(lambda: begun.doctor()["Capture worker"]["ok"])
     found = begun.doctor()
     assert found["Users"]["ok"], found["Users"]
     assert "none can open" in found["Users"]["what"]
-    assert found["Capture worker"]["ok"], found["Capture worker"]
     tried = 0
     home = places(Path(begun.common["WATCHBOOK_HOME"]))
     for name in NAMES:
