@@ -16,8 +16,10 @@ from tests.triage import given as triage
 from watchbook.acting.refusals import WrongState
 from watchbook.authorisations import application, authorising, overt_plan
 from watchbook.authorisations.models import Authorisation, OvertPlan
+from watchbook.authorisations.next_step import next_step
 from watchbook.evidence import capture
 from watchbook.investigations import investigation
+from watchbook.looks import re_triage
 from watchbook.organisation.queries import today
 
 CLOSED = "the investigation is closed. Open the investigation again first"
@@ -39,7 +41,7 @@ def test_nobody_applies_for_it_by_an_address_or_an_old_tab(people, from_assessme
     assert not Authorisation.objects.exists()
 
 
-def test_what_was_begun_before_is_neither_submitted_nor_granted(people):
+def test_what_was_begun_before_is_submitted_only_once_it_is_open_again(people):
     row = authorisations.a_draft(people)
     closed(people, row.investigation)
     leaves_nothing(
@@ -73,6 +75,9 @@ def test_no_plan_is_proposed_or_signed_for_it(people):
         lambda: overt_plan.sign(row, by=people.marian, at=timezone.now()),
         f"You cannot sign this plan: {CLOSED}",
     )
+    page = signed_in(people.marian).get(reverse("overt_plans:plan", args=[row.reference]))
+    assert "The investigation is closed, so nobody can sign this plan." in words(page)
+    assert "Sign this plan" not in words(page)
     terms = {
         "purpose": "Why",
         "what": "The page",
@@ -96,3 +101,50 @@ def test_nothing_is_captured_for_it_from_a_look_that_is_still_open(people):
         ),
         f"You cannot capture a page from this look: {CLOSED}",
     )
+
+
+def test_the_page_of_an_application_says_that_it_goes_no_further(people):
+    row = authorisations.a_draft(people)
+    path = reverse("authorisations:authorisation", args=[row.reference])
+    assert "goes no further" not in words(signed_in(people.ines).get(path))
+    closed(people, row.investigation)
+    assert "The investigation is closed, so this application goes no further." in words(
+        signed_in(people.ines).get(path)
+    )
+
+
+def test_what_is_in_force_for_it_is_cancelled_and_not_renewed(people):
+    row = authorisations.in_force(people)
+    at = authorisations.DECIDED + timedelta(days=30)
+    report = authorisations.reported(people, row, step="renewal", at=at)
+    closed(people, row.investigation, at=at)
+    for act, tried in (
+        (
+            lambda: authorisations.renewal_decided(people, row, report, at=at),
+            "You cannot renew this authorisation",
+        ),
+        (
+            lambda: authorisations.reported(people, row, step="renewal", at=at),
+            "You cannot apply for a renewal",
+        ),
+    ):
+        leaves_nothing(WrongState, act, f"{tried}: {CLOSED}")
+    row.refresh_from_db()
+    ahead = next_step(row, reported=frozenset({"renewal"}), renewal=None, reader=people.oliver, at=at)
+    assert (ahead.says, ahead.href) == (
+        "The investigation is closed. Cancel the authorisation, or open the investigation again if it continues.",
+        reverse("authorisations:cancel", args=[row.reference]),
+    )
+    assert authorisations.renewal_decided(people, row, report, at=at, is_granted=False).is_granted is False
+    assert authorisations.cancelled(people, row, at=at).state == "cancelled"
+
+
+def test_no_re_triage_is_signed_for_it(people):
+    row = looks.a_re_triage(people)
+    over = re_triage.read(row, by=people.oliver, at=looks.AT)["over"]
+    closed(people, row.subject.investigation, at=looks.AT)
+    told = {"over": over, "why": "One check, openly, nothing kept", "by": people.oliver, "at": looks.AT}
+    leaves_nothing(
+        WrongState, lambda: re_triage.sign(row, **told), f"You cannot sign this re-triage: {CLOSED}"
+    )
+    assert re_triage.decline(row, **told).state == "declined"

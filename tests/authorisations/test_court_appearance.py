@@ -126,3 +126,12 @@ def test_the_officers_are_named_for_a_renewal_that_waits_for_the_court(people):
     leaves_nothing(WrongState, lambda: named(people, row), "no decision on this authorisation is waiting")
     given.a_renewal(people, row, at=given.DECIDED + timedelta(days=30))
     assert named(people, row).pk == row.pk
+
+
+def test_no_papers_are_made_once_the_court_has_nothing_to_decide(people):
+    row = given.cancelled(people, given.a_granted(people), at=AT)
+    leaves_nothing(
+        WrongState,
+        lambda: court_pack.make(row, by=people.helen, at=AT),
+        "You cannot make papers for the court: no decision on this authorisation is waiting for the court",
+    )

@@ -159,6 +159,7 @@ def test_the_service_works_and_nobody_opens_what_is_anothers(begun, record_prope
     found = begun.doctor()
     assert found["Users"]["ok"], found["Users"]
     assert "none can open" in found["Users"]["what"]
+    assert found["Capture worker"]["ok"], found["Capture worker"]
     tried = 0
     home = places(Path(begun.common["WATCHBOOK_HOME"]))
     for name in NAMES:

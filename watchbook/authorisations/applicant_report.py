@@ -33,6 +33,7 @@ from watchbook.authorisations.remark import (
 from watchbook.authorisations.report_form import BOXES, report_boxes
 from watchbook.authorisations.rules.in_force import ends_at
 from watchbook.authorisations.states import AuthorisationState, ReportStep
+from watchbook.investigations.states import check_goes_on
 from watchbook.keys.envelope import Facts, opened, put
 from watchbook.organisation.models import Person
 
@@ -212,7 +213,9 @@ def check_reportable(row: Authorisation, step: str, *, at: datetime) -> None:
     """Raise WrongState unless a report on this step could be sent now."""
     _check_runs(row, step, tried=_("You cannot report on this authorisation"), at=at)
     if step == ReportStep.RENEWAL:
-        check_no_renewal_waits(row, tried=_("You cannot apply for a renewal"))
+        tried = _("You cannot apply for a renewal")
+        check_goes_on(row.investigation.state if row.investigation else None, tried=tried)
+        check_no_renewal_waits(row, tried=tried)
 
 
 def check_no_renewal_waits(row: Authorisation, *, tried: str) -> None:

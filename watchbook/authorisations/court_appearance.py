@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from watchbook.acting.own_words import has_words
-from watchbook.acting.refusals import WrongState
+from watchbook.acting.refusals import WrongState, cannot
 from watchbook.audit_log.lock import locked
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.authorisations.models import Authorisation
 from watchbook.authorisations.permissions import may_record_order
-from watchbook.authorisations.states import AuthorisationState, CourtOutcome
+from watchbook.authorisations.states import BEFORE_DECISION, AuthorisationState, CourtOutcome
 from watchbook.keys.envelope import opened, put
 from watchbook.organisation.models import Person
 
@@ -44,8 +44,7 @@ def name(
     """Name who appears on a grant or a renewal; the papers for the court say it."""
     row = locked(authorisation)
     may_record_order(by, row)
-    check_before_court(row)
-    _check_is_asked(row)
+    check_before_court(row, tried=_("You cannot name the officers who will appear before the court"))
     check_appearance(appearance)
     told = {"appears": appearance.appears.strip(), "authorised_by": appearance.authorised_by.strip()}
     put(row, opened(row) | told)
@@ -60,15 +59,20 @@ def appearance_of(row: Authorisation) -> CourtAppearance:
     return CourtAppearance(said.get("appears", ""), said.get("authorised_by", ""))
 
 
-def check_before_court(row: Authorisation) -> None:
-    """Raise WrongState unless a court is asked, and the officer granted what it is asked about."""
-    if not row.needs_court or not row.determinations.filter(is_granted=True).exists():
-        raise WrongState(
-            _(
-                "You cannot make papers for the court: this authorisation has not been granted yet, or does not need a court’s approval. Open its page to see what "
-                "happens next."
-            )
+def check_before_court(row: Authorisation, *, tried: str) -> None:
+    """Raise WrongState unless the court has yet to decide: on the grant, or on a renewal."""
+    is_renewed = row.state == AuthorisationState.EFFECTIVE and waiting_renewal(row) is not None
+    if row.needs_court and (row.state == AuthorisationState.GRANTED or is_renewed):
+        return
+    if row.state in BEFORE_DECISION:
+        why = _("This authorisation has not been granted yet. Open its page to see who acts next.")
+    elif row.state == AuthorisationState.EFFECTIVE and not row.needs_court:
+        why = _("This authorisation does not need a court’s approval.")
+    else:
+        why = _(
+            "No decision on this authorisation is waiting for the court. Open its page to see its history."
         )
+    raise WrongState(cannot(tried, why))
 
 
 def waiting_renewal(row: Authorisation) -> int | None:
@@ -76,18 +80,6 @@ def waiting_renewal(row: Authorisation) -> int | None:
     granted = row.renewals.filter(number=row.times_renewed + 1, is_granted=True)
     waits = granted.exclude(hearings__outcome__in=[CourtOutcome.REFUSED, CourtOutcome.QUASHED])
     return row.times_renewed + 1 if row.needs_court and waits.exists() else None
-
-
-def _check_is_asked(row: Authorisation) -> None:
-    """Raise WrongState unless the court has yet to decide: on the grant, or on a renewal."""
-    is_renewed = row.state == AuthorisationState.EFFECTIVE and waiting_renewal(row)
-    if row.state != AuthorisationState.GRANTED and not is_renewed:
-        raise WrongState(
-            _(
-                "You cannot name the officers who will appear before the court: no decision on this authorisation is waiting for the court. Open its page to see "
-                "its history."
-            )
-        )
 
 
 def check_appearance(appearance: CourtAppearance) -> None:

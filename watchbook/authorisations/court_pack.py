@@ -37,7 +37,7 @@ MADE = Kind(
 def make(authorisation: Authorisation, *, by: Person, at: datetime) -> bytes:
     """The papers for a grant, or for the renewal that waits for the court; that somebody made them is recorded first."""
     may_read_authorisation(by, authorisation)
-    check_before_court(authorisation)
+    check_before_court(authorisation, tried=_("You cannot make papers for the court"))
     record_row(MADE, authorisation, by=by, at=at)
     waiting = authorisation.renewals.filter(number=authorisation.times_renewed + 1, is_granted=True)
     renewal = waiting.select_related("by", "report").last()

@@ -22,6 +22,7 @@ from watchbook.authorisations.queries.asked_reports import asked_about
 from watchbook.authorisations.rules.in_force import has_lapsed
 from watchbook.authorisations.rules.reminders import Running, Task, reminders, report_asked_from
 from watchbook.authorisations.states import AuthorisationState, ReportStep
+from watchbook.investigations.states import InvestigationState
 from watchbook.organisation.models import Person
 from watchbook.web.overview import StepAhead
 from watchbook.web.wording import day
@@ -114,6 +115,25 @@ BEFORE_EFFECT: dict[str, tuple[str | Promise, tuple[NextAct, ...]]] = {
 }
 
 
+# What is left to do once the investigation is closed.
+GOES_NO_FURTHER = (
+    gettext_lazy(
+        "The investigation is closed, so this application goes no further. The applicant can withdraw it or open the investigation again."
+    ),
+    (),
+)
+ENDS = (
+    gettext_lazy(
+        "The investigation is closed. Cancel the authorisation, or open the investigation again if it continues."
+    ),
+    CANCELLATION,
+)
+CLOSED: dict[str, tuple[str | Promise, tuple[NextAct, ...]]] = {
+    **dict.fromkeys((_S.DRAFT, _S.RETURNED, _S.SUBMITTED, _S.PASSED), GOES_NO_FURTHER),
+    **dict.fromkeys((_S.GRANTED, _S.EFFECTIVE), ENDS),
+}
+
+
 # The same, said to whoever applied.
 APPLICANTS: dict[str, str | Promise] = {
     _S.DRAFT: gettext_lazy(
@@ -143,6 +163,9 @@ def next_step(
     row: Authorisation, *, reported: frozenset[str], renewal: int | None, reader: Person, at: datetime
 ) -> StepAhead | None:
     """Say what is next; None once nothing is. `reported`: steps with a report to decide on; `renewal`: one that waits for the court."""
+    if row.state in CLOSED and row.investigation and row.investigation.state == InvestigationState.CLOSED:
+        says, acts = CLOSED[row.state]
+        return _for(row, str(says), acts, reader=reader)
     if row.state in BEFORE_EFFECT:
         says, acts = BEFORE_EFFECT[row.state]
         if row.applicant_id == reader.id:

@@ -30,6 +30,7 @@ from watchbook.authorisations.rules.court import RenewalFacts, last_day, ruling_
 from watchbook.authorisations.rules.grant import ruling_on_grant
 from watchbook.authorisations.states import AuthorisationState, CourtOutcome, ReportStep
 from watchbook.files.upload import Content
+from watchbook.investigations.states import check_goes_on
 from watchbook.keys.envelope import put
 from watchbook.organisation.models import Person
 
@@ -80,6 +81,7 @@ def decide(
     ends_on = _end(row)
     if is_granted:
         tried = _("You cannot renew this authorisation")
+        check_goes_on(row.investigation.state if row.investigation else None, tried=tried)
         facts = grant_facts(row, by=by, on=london_day(at), takes_part=False, explained=False)
         check_allowed(ruling_on_grant(facts), tried=tried)
         _check_in_time(row, decided_at=at, effective_at=at, tried=tried)

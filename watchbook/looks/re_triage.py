@@ -19,7 +19,7 @@ from watchbook.audit_log.read_first import check_read
 from watchbook.audit_log.record import Kind, record_row
 from watchbook.audit_log.reference import next_reference
 from watchbook.investigations.models import Subject
-from watchbook.investigations.states import InvestigationState, check_open
+from watchbook.investigations.states import InvestigationState, check_goes_on, check_open
 from watchbook.investigations.together import hold, together_with
 from watchbook.keys import envelope
 from watchbook.looks import look as look_acts
@@ -131,6 +131,7 @@ def sign(re_triage: ReTriage, *, why: str, over: str, by: Person, at: datetime) 
     row = locked(re_triage, "subject__investigation")
     may_decide_re_triage(by, row)
     check_re_triage_move(ReTriageState(row.state), to=ReTriageState.SIGNED)
+    check_goes_on(row.subject.investigation.state, tried=_("You cannot sign this re-triage"))
     row.signed_over = over.split()
     return _decide(row, SIGNED, why=why, over=over, state=ReTriageState.SIGNED, by=by, at=at)
 
