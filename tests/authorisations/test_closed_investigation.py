@@ -63,6 +63,9 @@ def test_an_application_is_not_granted_for_it_and_can_still_be_refused(people):
         lambda: authorising.grant(row, authorisations.WORDS, review_on=authorisations.DECIDED.date(), **told),
         f"You cannot grant this authorisation: {CLOSED}",
     )
+    page = words(signed_in(people.oliver).get(reverse("authorisations:authorisation", args=[row.reference])))
+    assert "Grant authorisation" not in page
+    assert "Refuse application" in page
     assert authorising.refuse(row, why="The investigation is over", **told).state == "refused"
 
 
@@ -108,9 +111,10 @@ def test_the_page_of_an_application_says_that_it_goes_no_further(people):
     path = reverse("authorisations:authorisation", args=[row.reference])
     assert "goes no further" not in words(signed_in(people.ines).get(path))
     closed(people, row.investigation)
-    assert "The investigation is closed, so this application goes no further." in words(
-        signed_in(people.ines).get(path)
-    )
+    page = words(signed_in(people.ines).get(path))
+    assert "The investigation is closed, so this application goes no further." in page
+    assert "Check your answers" not in page
+    assert "Withdraw" in page
 
 
 def test_what_is_in_force_for_it_is_cancelled_and_not_renewed(people):
@@ -135,6 +139,8 @@ def test_what_is_in_force_for_it_is_cancelled_and_not_renewed(people):
         "The investigation is closed. Cancel the authorisation, or open the investigation again if it continues.",
         reverse("authorisations:cancel", args=[row.reference]),
     )
+    page = words(signed_in(people.oliver).get(reverse("authorisations:authorisation", args=[row.reference])))
+    assert "Renew this authorisation" not in page
     assert authorisations.renewal_decided(people, row, report, at=at, is_granted=False).is_granted is False
     assert authorisations.cancelled(people, row, at=at).state == "cancelled"
 
